@@ -1,0 +1,37 @@
+"""The probes: short strings on real pages, each marked as boilerplate of a kind to drop or as body to keep."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from benchmarks.corpus import CORPORA, read_corpus, read_probes
+from benchmarks.metrics import contains, squash
+from benchmarks.tools import run
+
+__all__ = ["Verdict", "measure_probes"]
+
+Verdict = tuple[str, str, bool, str, str]
+"""Tool, category (`kept` for body text), whether it is in the output, the string, and the page's id."""
+
+
+def measure_probes(folder: Path, path: Path, tools: Sequence[str], jobs: int = 2) -> list[Verdict]:
+    """For each tool and probe whether its string is in the tool's output; pages not in the corpora are skipped."""
+    probes: dict[str, dict[str, dict[str, Any]]] = defaultdict(dict)
+    for probe in read_probes(path):
+        probes[probe["dataset"]][probe["id"]] = probe
+    verdicts: list[Verdict] = []
+    for name in CORPORA:
+        wanted = probes[name]
+        pages = [page for page in read_corpus(folder, name) if page.id in wanted]
+        for tool in tools:
+            for page, (text, _) in zip(pages, run(tool, pages, jobs), strict=True):
+                verdicts += _verdicts_of(tool, wanted[page.id], squash(text))
+    return verdicts
+
+
+def _verdicts_of(tool: str, probe: dict[str, Any], squashed: str) -> Iterator[Verdict]:
+    for drop in probe["drop"]:
+        yield tool, drop["category"], contains(squashed, drop["text"]), drop["text"], probe["id"]
+    for keep in probe["keep"]:
+        yield tool, "kept", contains(squashed, keep["text"]), keep["text"], probe["id"]

@@ -1,0 +1,89 @@
+"""`Article`: what is left of a page, and all that is known about it."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from cleaner.document import Block, Document
+from cleaner.drop import Drop, Veto
+
+__all__ = ["Article", "Comment"]
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """One reader's comment as the page shows it; empty where the page does not say."""
+
+    text: str
+    author: str = ""
+    date: str = ""
+    depth: int = 0
+    """0 for a comment on the article, 1 for an answer to it, and so on."""
+
+
+@dataclass(frozen=True, eq=False)
+class Article:
+    """The clean body of one page. Renderings are made when asked for."""
+
+    document: Document = field(repr=False)
+    """The page, with what is dropped marked as gone."""
+    drops: tuple[Drop, ...] = field(repr=False)
+    """Every removed block, in page order."""
+    vetoes: tuple[Veto, ...] = field(repr=False)
+    """Every drop that a guard refused."""
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """The kept blocks, in page order."""
+        return self.document.kept
+
+    @cached_property
+    def text(self) -> str:
+        """The body: blocks parted by one blank line, items of a list and rows of a table by a line break."""
+        from cleaner.render.text import render_text
+
+        return render_text(self.blocks)
+
+    @cached_property
+    def html(self) -> str:
+        """The kept blocks as minimal HTML: structure, links and emphasis, no classes, scripts or styles."""
+        from cleaner.render.html import render_html
+
+        return render_html(self.document)
+
+    @cached_property
+    def markdown(self) -> str:
+        """The kept blocks as Markdown."""
+        from cleaner.render.markdown import render_markdown
+
+        return render_markdown(self)
+
+    @cached_property
+    def comments(self) -> tuple[Comment, ...]:
+        """The comments that were found apart from the body."""
+        from cleaner.filters.comments import read_comments
+
+        return read_comments(self.document, [drop.block for drop in self.drops if drop.filter == "comments"])
+
+    @cached_property
+    def metadata(self) -> dict[str, Any]:
+        """Title, author, date, site, language …, as trafilatura reads them; empty for plain text."""
+        from cleaner.metadata import read_metadata
+
+        return read_metadata(self.document)
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What the reader should know: how the page was read, and why nothing is left, if so."""
+        if self.blocks or not self.document.blocks:
+            return self.document.warnings
+        counts = Counter(drop.filter for drop in self.drops)
+        took = ", ".join(f"{name} {count}" for name, count in counts.most_common())
+        return (*self.document.warnings, f"no body found: all {len(self.drops)} blocks were dropped ({took})")
+
+    def to_dict(self) -> dict[str, Any]:
+        """Everything but the renderings other than text, ready for JSON."""
+        from cleaner.render.json import article_dict
+
+        return article_dict(self)

@@ -1,0 +1,62 @@
+"""Lines that stand in the body's container but are no body text: the title, the byline, captions, lone headings."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from cleaner.document import Block, Document
+from cleaner.drop import Drop
+from cleaner.tables import marks
+from cleaner.words import phrase_words
+
+__all__ = ["lead_start", "line_drops"]
+
+MAX_META_WORDS: Final = 30
+"""A longer block in a byline's container is prose."""
+MAX_LEAD_WORDS: Final = 400
+"""More words between the page's heading and the body's container are not its lead."""
+
+
+def lead_start(document: Document, first: int) -> int:
+    """The number of the block that the article's lead begins with, if one stands before the body's `first` block.
+
+    The lead is prose, or a long unlinked heading, between the page's heading and the body's container.
+    """
+    title = _title_words(document)
+    headings = [block for block in document.kept if block.index < first and _is_title(block, title)]
+    if not headings:
+        return first
+    between = [block for block in document.kept if headings[-1].index < block.index < first]
+    if sum(block.words for block in between) > MAX_LEAD_WORDS:
+        return first
+    return next((block.index for block in between if _is_lead(block)), first)
+
+
+def line_drops(document: Document, first: int, end: int) -> Iterator[Drop]:
+    """Drops for such lines among the blocks from number `first` up to `end`."""
+    blocks = [block for block in document.kept if first <= block.index < end]
+    title = _title_words(document)
+    for block in blocks:
+        if block.kind == "caption":
+            yield Drop(block, "semantics", "caption")
+        elif _is_title(block, title):
+            yield Drop(block, "context", "the page's title")
+    for container, evidence in marks(document).get("meta", ()):
+        for block in document.within(container):
+            if document.is_kept(block) and block.words <= MAX_META_WORDS:
+                yield Drop(block, "marker", evidence)
+
+
+def _title_words(document: Document) -> tuple[str, ...]:
+    return tuple(phrase_words(document.title))
+
+
+def _is_lead(block: Block) -> bool:
+    return block.is_prose or (block.kind == "heading" and block.words >= 6 and block.link_share < 0.3)
+
+
+def _is_title(block: Block, title: tuple[str, ...]) -> bool:
+    """Whether a heading is the page's: of the first level, or what the head's title begins with."""
+    if block.kind != "heading":
+        return False
+    words = tuple(phrase_words(block.text))
+    return block.level == 1 or (len(words) > 3 and title[: len(words)] == words)

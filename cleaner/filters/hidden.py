@@ -1,0 +1,52 @@
+"""What a browser does not show: `hidden`, `display:none`, `<template>`, `<noscript>`, labels for screen readers.
+
+Hidden is not always unwanted: streamed pages hold whole articles in `<div hidden>`, pages that need scripts hold them
+in `<noscript>`, and paywalls hide real paragraphs from assistive tools with `aria-hidden`.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar
+
+from cleaner.document import Block, Container, Document
+from cleaner.drop import Drop
+
+__all__ = ["Hidden"]
+
+
+@dataclass(frozen=True)
+class Hidden:
+    """Text that a browser does not show."""
+
+    name: ClassVar[str] = "hidden"
+    after: ClassVar[tuple[str, ...]] = ()
+
+    max_share: float = 0.5
+    """A hidden container with more prose than this share of the visible prose holds the article."""
+
+    def find(self, document: Document) -> Iterator[Drop]:
+        """The blocks in hidden containers that do not hold the article."""
+        unseen: dict[Container, list[Block]] = defaultdict(list)
+        visible = 0
+        for block in document.kept:
+            if block.container.hint:
+                unseen[_outermost(block.container)].append(block)
+            elif block.is_prose:
+                visible += block.words
+        for container, blocks in unseen.items():
+            prose = sum(block.words for block in blocks if block.is_prose)
+            if prose > max(self.max_share * visible, 30):
+                continue
+            for block in blocks:
+                if container.hint != "aria-hidden" or not block.is_prose:
+                    yield Drop(block, "semantics", container.hint)
+
+
+def _outermost(container: Container) -> Container:
+    """The outermost container that the hint of `container` is handed down from."""
+    outermost = container
+    for each in container.ancestry():
+        if each.hint:
+            outermost = each
+    return outermost

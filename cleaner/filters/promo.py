@@ -1,0 +1,91 @@
+"""Promotion of other pages: "Other topics", "Read also: …", teaser cards, most-read lists, recirculation widgets.
+
+Bounded always: articles go on after a promo more often than they end with it. A heading opens a section; in markup of
+its own box the section is that box, in running text it is the teasers that follow: links, texts that stand on the
+page twice, and a summary that repeats the words of its headline.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar
+
+from cleaner.document import Block, Document
+from cleaner.drop import Drop
+from cleaner.filters.signs import (
+    SignFilter,
+    box_of,
+    ends_sentence,
+    flow_after,
+    marked,
+    phrased,
+    repeated_texts,
+)
+from cleaner.words import phrase_words
+
+__all__ = ["Promo"]
+
+
+@dataclass(frozen=True)
+class Promo(SignFilter):
+    """Teasers and headings of other articles, most-read lists, widgets."""
+
+    name: ClassVar[str] = "promo"
+
+    max_teasers: int = 30
+    """A section in running text ends after this many blocks."""
+    max_box_prose: int = 45
+    """A box with a longer block of unlinked text is no teaser box."""
+
+    def find(self, document: Document) -> Iterator[Drop]:
+        """The marked boxes, the inline lines, and the sections that headings open."""
+        yield from marked(document, self.name, self.max_share)
+        for block, hit in phrased(document, self.name):
+            yield Drop(block, "phrase", hit.phrase)
+            if hit.mode == "opens" or (hit.mode == "starts" and _is_whole(block, hit.phrase)):
+                yield from self._section(document, block, hit.phrase)
+
+    def _section(self, document: Document, heading: Block, phrase: str) -> Iterator[Drop]:
+        teasers = self._box(document, heading) or list(self._flow(document, heading))
+        texts = {teaser.text for teaser in teasers}
+        for teaser in teasers:
+            yield Drop(teaser, "context", f"under {phrase!r}")
+        before = document.blocks[heading.index - 1] if heading.index else None
+        if before is not None and before.text in texts:
+            yield Drop(before, "context", f"headline repeated under {phrase!r}")
+
+    def _box(self, document: Document, heading: Block) -> list[Block]:
+        """The heading's own box, if all in it may be teasers."""
+        box = [] if document.is_plain else list(box_of(document, heading))
+        is_teasers = all(block.words * (1 - block.link_share) <= self.max_box_prose for block in box)
+        linked = sum(block.link_chars for block in box) >= 0.25 * sum(len(block.text) for block in box)
+        return box if is_teasers and linked else []
+
+    def _flow(self, document: Document, heading: Block) -> Iterator[Block]:
+        """The teasers that follow the heading in running text."""
+        repeated = repeated_texts(document)
+        headline: Block | None = None
+        for block in flow_after(document, heading)[: self.max_teasers]:
+            if _is_headline(block, repeated, document.is_plain):
+                headline = block
+            elif headline is None or not _is_summary(block, headline):
+                return
+            yield block
+
+
+def _is_whole(block: Block, phrase: str) -> bool:
+    return len(phrase_words(block.text)) == len(phrase_words(phrase))
+
+
+def _is_headline(block: Block, repeated: frozenset[str], is_plain: bool) -> bool:
+    if block.link_share >= 0.7 or block.text in repeated:
+        return True
+    return is_plain and 3 <= block.words <= 18 and not ends_sentence(block.text)
+
+
+def _is_summary(block: Block, headline: Block) -> bool:
+    """Whether `block`, a short text under `headline`, says the same again."""
+    if block.words > 30 or block.kind == "heading":
+        return False
+    said = {word for word in phrase_words(headline.text) if len(word) > 3}
+    again = said.intersection(phrase_words(block.text))
+    return len(again) >= 2 and 2 * len(again) >= min(len(said), 6)

@@ -1,0 +1,111 @@
+"""The signs that filters share: marked containers, phrases, and the section that a heading opens."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar
+
+from cleaner.document import Block, Container, Document
+from cleaner.drop import Drop, Sign
+from cleaner.tables import Hit, hits, marks
+
+__all__ = [
+    "SignFilter",
+    "box_of",
+    "ends_sentence",
+    "flow_after",
+    "has_ancestor",
+    "marked",
+    "phrased",
+    "repeated_texts",
+]
+
+_SENTENCE_ENDS = tuple('.!?…。！？।؟:;"”»')
+
+
+@dataclass(frozen=True)
+class SignFilter:
+    """A filter that markers and phrases of its own name make: a subclass needs a docstring and a `name`."""
+
+    name: ClassVar[str]
+    after: ClassVar[tuple[str, ...]] = ()
+
+    max_share: float = 0.4
+    """A marked container with more than this share of the page's prose is the page itself, not boilerplate."""
+
+    def find(self, document: Document) -> Iterator[Drop]:
+        """The blocks in containers with a marker, and the short blocks with a phrase, of this filter's tables."""
+        yield from marked(document, self.name, self.max_share)
+        for block, hit in phrased(document, self.name):
+            yield Drop(block, "phrase", hit.phrase)
+
+
+def marked(document: Document, name: str, max_share: float) -> Iterator[Drop]:
+    """All blocks in containers with a marker of the filter `name`, but for containers that are the page itself."""
+    most = max_share * document.once(_prose_words)
+    for container, evidence in marks(document).get(name, ()):
+        blocks = document.within(container)
+        if sum(block.words for block in blocks if block.is_prose) <= max(most, 30):
+            sign: Sign = "marker" if evidence.startswith("marker") else "semantics"
+            for block in blocks:
+                if document.is_kept(block):
+                    yield Drop(block, sign, evidence)
+
+
+def phrased(document: Document, name: str) -> Iterator[tuple[Block, Hit]]:
+    """The kept blocks with a phrase of the filter `name`, each with the first such phrase."""
+    found = hits(document)
+    for block in document.kept:
+        for hit in found.get(block.index, ()):
+            if hit.filter == name:
+                yield block, hit
+                break
+
+
+def box_of(document: Document, block: Block, max_lead: int = 1) -> tuple[Block, ...]:
+    """The blocks of the smallest container that goes on behind `block` and begins with it, itself left out.
+
+    Up to `max_lead` blocks may stand before it. Empty where the smallest container that goes on is not opened by
+    `block`: then it is a heading between other text.
+    """
+    for container in block.container.ancestry():
+        first, end = document.spans[container.index]
+        if end > block.index + 1:
+            return document.within(container)[block.index + 1 - first :] if block.index - first <= max_lead else ()
+    return ()
+
+
+def flow_after(document: Document, block: Block) -> tuple[Block, ...]:
+    """The blocks behind `block` in the smallest container that goes on behind it."""
+    for container in block.container.ancestry():
+        first, end = document.spans[container.index]
+        if end > block.index + 1:
+            return document.within(container)[block.index + 1 - first :]
+    return ()
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether `text` ends like a sentence rather than a headline or a menu entry."""
+    return text.endswith(_SENTENCE_ENDS)
+
+
+def repeated_texts(document: Document) -> frozenset[str]:
+    """The texts of three words or more that stand on the page more than once."""
+    return document.once(_repeated)
+
+
+def _repeated(document: Document) -> frozenset[str]:
+    seen: set[str] = set()
+    twice: set[str] = set()
+    for block in document.blocks:
+        if block.words >= 3:
+            (twice if block.text in seen else seen).add(block.text)
+    return frozenset(twice)
+
+
+def _prose_words(document: Document) -> int:
+    return sum(block.words for block in document.blocks if block.is_prose)
+
+
+def has_ancestor(container: Container, tags: frozenset[str]) -> bool:
+    """Whether `container` is, or is in, an element of one of `tags`."""
+    return any(each.tag in tags for each in container.ancestry())

@@ -1,0 +1,52 @@
+"""What may never be dropped, whatever a filter says.
+
+A block guard speaks for one block and holds against weak evidence (phrases and context): markers and the page's own
+semantics beat it, since a comment section may quote code. The page guard refuses all that a filter proposes where
+almost nothing would be left: what a filter named "comments" finds on a forum page is the page. It measures what is
+left, not what is taken, since comments may be most of a page.
+"""
+
+import re
+from collections.abc import Sequence
+
+from cleaner.document import Block, Document
+from cleaner.drop import Drop
+
+__all__ = ["page_refusal", "refusal"]
+
+MIN_LEFT_WORDS = 25
+"""Fewer words of prose than this are almost nothing …"""
+MIN_TAKEN_WORDS = 100
+"""… where as many as this would go."""
+
+_FOOTNOTE = re.compile(r"^(?:\[\d{1,3}\]|\^|\d{1,3}\s?↩|\*{1,3}\s)")
+
+
+def refusal(document: Document, drop: Drop) -> str:
+    """Why `drop` must not be, or an empty string."""
+    if drop.sign in ("marker", "semantics") or drop.filter == "body":
+        return ""
+    return _protection(document, drop.block)
+
+
+def page_refusal(document: Document, drops: Sequence[Drop]) -> str:
+    """Why `drops`, all that one filter proposes, must not be together, or an empty string."""
+    if not drops or drops[0].filter == "body":
+        return ""
+    taken = sum(drop.block.words for drop in drops if drop.block.is_prose)
+    left = document.prose_words - taken
+    if taken >= MIN_TAKEN_WORDS and left < MIN_LEFT_WORDS:
+        return f"only {left} words of prose would be left"
+    return ""
+
+
+def _protection(document: Document, block: Block) -> str:
+    if block.kind == "code":
+        return "code"
+    if block.kind == "quote" and block.is_prose:
+        return "a quotation"
+    if block.kind == "row" and block.is_prose:
+        return "a table with prose"
+    if not document.is_plain and _FOOTNOTE.match(block.text) and block.words >= 3:
+        return "a footnote"
+    return ""

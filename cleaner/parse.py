@@ -1,0 +1,140 @@
+"""Any input to a `Document`; the only module that calls an HTML parser.
+
+lxml (libxml2) parses: it is the fastest parser that gives a tree, and it takes any tag soup. Text is handed to it as
+UTF-8, so that what a page declares about itself can no longer mislead it.
+"""
+
+import re
+import sys
+from typing import Any
+
+from lxml import etree
+
+from cleaner.document import Block, Container, Document, Kind
+from cleaner.encoding import decode
+from cleaner.errors import PageError
+from cleaner.walk import Walker
+from cleaner.words import count_words, fold
+
+__all__ = ["has_markup", "parse", "parse_text"]
+
+_CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+_MARKUP = re.compile(r"<(?:!doctype|!--|/?(?:html|head|body|div|p|a|br|span|table|article|section|h[1-6]|ul)\b)", re.I)
+_BULLET = re.compile(r"^\s*(?:[-*•·▪–]|\d{1,2}[.)])\s+(?=\S)")
+_WRAP_CHARS = range(50, 101)
+
+
+def parse(page: Any, url: str = "", encoding: str = "") -> Document:
+    """The `Document` of `page`: HTML as bytes or str, an lxml element or tree, or a BeautifulSoup object.
+
+    `encoding` is what the transport said of bytes, if anything. A tree is read, never changed. Raises `PageError`
+    for what is no page (other types, a PDF's bytes …); an empty page gives a document without blocks.
+    """
+    text, warnings = _source_of(page, encoding)
+    root = _tree_of(text)
+    if root is None:
+        return Document((), (), (), url=url, warnings=(*warnings, "the page is empty"))
+    walker = Walker()
+    walker.walk(root)
+    if not walker.blocks:
+        warnings = (*warnings, "the page holds no text")
+    return Document(
+        tuple(walker.blocks),
+        tuple(walker.containers),
+        tuple(walker.spans),
+        language=_language_of(root),
+        title=_title_of(root),
+        url=url,
+        warnings=warnings,
+        tree=root,
+    )
+
+
+def parse_text(text: str, language: str = "", url: str = "") -> Document:
+    """The `Document` of a plain text: a block is a line, or a paragraph whose lines were wrapped at a fixed width."""
+    lines = [fold(line) for line in _CONTROL.sub(" ", text).splitlines()]
+    root = Container(0, None, "text")
+    containers, spans = [root], [(0, 0)]
+    blocks: list[Block] = []
+    for group in _groups(lines):
+        container = Container(len(containers), root, "lines")
+        containers.append(container)
+        start = len(blocks)
+        for line in ["\n".join(group)] if _is_wrapped(group) else group:
+            kind: Kind = "item" if _BULLET.match(line) else "paragraph"
+            blocks.append(Block(len(blocks), kind, line, container, count_words(line), level=int(kind == "item")))
+        spans.append((start, len(blocks)))
+    spans[0] = (0, len(blocks))
+    warnings = () if blocks else ("the text is empty",)
+    return Document(tuple(blocks), tuple(containers), tuple(spans), language, url=url, is_plain=True, warnings=warnings)
+
+
+def has_markup(text: str) -> bool:
+    """Whether `text` looks like HTML rather than plain text."""
+    return _MARKUP.search(text) is not None
+
+
+def _source_of(page: Any, encoding: str) -> tuple[str, tuple[str, ...]]:
+    if isinstance(page, str):
+        return page, ()
+    if isinstance(page, (bytes, bytearray, memoryview)):
+        return decode(bytes(page), encoding)
+    if hasattr(page, "getroot"):
+        page = page.getroot()
+    if etree.iselement(page):
+        return etree.tostring(page, method="html", encoding="unicode", with_tail=False), ()
+    soup = sys.modules.get("bs4")
+    if soup is not None and isinstance(page, soup.Tag):
+        return str(page), ()
+    raise PageError(f"cannot read a page from {type(page).__name__}: give bytes, str, an lxml tree or a soup")
+
+
+def _tree_of(text: str) -> Any:
+    if _CONTROL.search(text):
+        text = _CONTROL.sub("\ufffd", text.replace("\x00", ""))
+    if not text or text.isspace():
+        return None
+    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
+    try:
+        return etree.fromstring(text.encode("utf-8"), parser)
+    except etree.ParserError:
+        return None
+    except etree.XMLSyntaxError:
+        return None
+
+
+def _language_of(root: Any) -> str:
+    declared = root.get("lang") or root.get("xml:lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang")
+    if not declared:
+        body = root.find("body")
+        declared = body.get("lang") if body is not None else ""
+    for xpath in ("//meta[@property='og:locale']/@content", "//meta[@http-equiv='content-language']/@content"):
+        declared = declared or next(iter(root.xpath(xpath)), "")
+    return re.split(r"[-_,;\s]", declared.strip())[0].lower()
+
+
+def _title_of(root: Any) -> str:
+    title = next(root.iter("title"), None)
+    text = fold("".join(title.itertext())) if title is not None else ""
+    return text or fold(next(iter(root.xpath("//meta[@property='og:title']/@content")), ""))
+
+
+def _groups(lines: list[str]) -> list[list[str]]:
+    """The runs of lines with no blank line between; single lines, where the text has no blank line at all."""
+    if "" not in lines[1:-1]:
+        return [[line] for line in lines if line]
+    groups: list[list[str]] = [[]]
+    for line in lines:
+        if line:
+            groups[-1].append(line)
+        elif groups[-1]:
+            groups.append([])
+    return [group for group in groups if group]
+
+
+def _is_wrapped(group: list[str]) -> bool:
+    """Whether lines end where a width was full rather than where a sentence was."""
+    if len(group) < 3 or any(_BULLET.match(line) for line in group):
+        return False
+    body = group[:-1]
+    return all(len(line) in _WRAP_CHARS for line in body) and sum(line[-1] in ".!?:" for line in body) * 2 < len(body)

@@ -1,0 +1,156 @@
+"""`Filter`, `Drop`, `Veto` and `Pipeline`: filters propose, the pipeline disposes.
+
+A filter is a frozen dataclass with a `name` and a `find` that yields drops; it changes nothing. The pipeline runs
+its filters in order, shows each only what is still kept (so a block has one owner), asks the guards, and records
+every drop and every veto.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Any, ClassVar, Protocol
+
+from cleaner.article import Article
+from cleaner.document import Document
+from cleaner.drop import Drop, Veto
+from cleaner.errors import PipelineError
+from cleaner.guards import page_refusal, refusal
+
+__all__ = ["Filter", "Pipeline"]
+
+
+class Filter(Protocol):
+    """What a filter must have."""
+
+    name: ClassVar[str]
+    """The boilerplate as a noun in kebab case; also the name of its tables and fixtures."""
+    after: ClassVar[tuple[str, ...]]
+    """Filters that must stand before it, where both are in a pipeline."""
+
+    def find(self, document: Document) -> Iterable[Drop]:
+        """The blocks of `document.kept` that are boilerplate of this kind, with the evidence."""
+        ...
+
+
+class Pipeline:
+    """An immutable ordered sequence of filters.
+
+    Raises `PipelineError` for two filters of one name, or one that stands before a filter it must follow.
+    """
+
+    __slots__ = ("filters",)
+
+    filters: tuple[Filter, ...]
+
+    def __init__(self, *filters: Filter) -> None:
+        """Make a pipeline of `filters`, run in this order."""
+        names = [each.name for each in filters]
+        for position, each in enumerate(filters):
+            if each.name in names[:position]:
+                raise PipelineError(f"two filters are named {each.name!r}: use replace() to exchange one")
+            late = [name for name in each.after if name in names[position:]]
+            if late:
+                raise PipelineError(f"{each.name!r} must stand after {', '.join(map(repr, late))}")
+        object.__setattr__(self, "filters", filters)
+
+    def __setattr__(self, name: str, value: object) -> None:
+        """Refuse: pipelines are made from other pipelines, never changed."""
+        raise AttributeError(f"pipelines are immutable; cannot set {name!r}")
+
+    def __repr__(self) -> str:
+        """The pipeline's whole configuration."""
+        return f"Pipeline({', '.join(map(repr, self.filters))})"
+
+    def __eq__(self, other: object) -> bool:
+        """Equal where the filters are."""
+        return isinstance(other, Pipeline) and self.filters == other.filters
+
+    def __hash__(self) -> int:
+        """By the filters."""
+        return hash(self.filters)
+
+    def __reduce__(self) -> tuple[type["Pipeline"], tuple[Filter, ...]]:
+        """Pickle as the call that makes it."""
+        return Pipeline, self.filters
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The filters' names in order."""
+        return tuple(each.name for each in self.filters)
+
+    def without(self, *names: str) -> "Pipeline":
+        """A pipeline with the filters `names` left out."""
+        self._require(names)
+        return Pipeline(*[each for each in self.filters if each.name not in names])
+
+    def only(self, *names: str) -> "Pipeline":
+        """A pipeline of the filters `names` alone, in this pipeline's order."""
+        self._require(names)
+        return Pipeline(*[each for each in self.filters if each.name in names])
+
+    def before(self, name: str, *filters: Filter) -> "Pipeline":
+        """A pipeline with `filters` put right before the filter `name`."""
+        at = self._index(name)
+        return Pipeline(*self.filters[:at], *filters, *self.filters[at:])
+
+    def after(self, name: str, *filters: Filter) -> "Pipeline":
+        """A pipeline with `filters` put right after the filter `name`."""
+        at = self._index(name) + 1
+        return Pipeline(*self.filters[:at], *filters, *self.filters[at:])
+
+    def replace(self, name: str, replacement: Filter) -> "Pipeline":
+        """A pipeline with `replacement` in the place of the filter `name`."""
+        at = self._index(name)
+        return Pipeline(*self.filters[:at], replacement, *self.filters[at + 1 :])
+
+    def clean(self, page: Any, url: str = "") -> Article:
+        """The article on `page`: bytes, str, an lxml element or tree, or a BeautifulSoup object.
+
+        Raises `PageError` where `page` is no page.
+        """
+        from cleaner.parse import parse
+
+        return self.run(parse(page, url))
+
+    def clean_text(self, text: str, language: str = "", url: str = "") -> Article:
+        """The article in `text`, plain text that a scraper or extractor left."""
+        from cleaner.parse import parse_text
+
+        return self.run(parse_text(text, language, url))
+
+    def run(self, document: Document) -> Article:
+        """The article left of `document`."""
+        drops: list[Drop] = []
+        vetoes: list[Veto] = []
+        for each in self.filters:
+            proposed = self._proposed(each, document)
+            refused = [(drop, refusal(document, drop)) for drop in proposed]
+            vetoes += [Veto(drop, reason) for drop, reason in refused if reason]
+            passed = [drop for drop, reason in refused if not reason]
+            reason = page_refusal(document, passed)
+            if reason:
+                vetoes += [Veto(drop, reason) for drop in passed]
+                continue
+            drops += passed
+            document = document.dropping(drop.block for drop in passed)
+        return Article(document, tuple(sorted(drops, key=_page_order)), tuple(vetoes))
+
+    def _proposed(self, each: Filter, document: Document) -> list[Drop]:
+        """One drop a block, the first that the filter gave, stamped with the filter's name."""
+        found: dict[int, Drop] = {}
+        for drop in each.find(document):
+            if drop.block.index not in found and document.is_kept(drop.block):
+                found[drop.block.index] = replace(drop, filter=each.name)
+        return [found[index] for index in sorted(found)]
+
+    def _require(self, names: Sequence[str]) -> None:
+        unknown = [name for name in names if name not in self.names]
+        if unknown:
+            raise PipelineError(f"no filter {', '.join(map(repr, unknown))}; the filters are {', '.join(self.names)}")
+
+    def _index(self, name: str) -> int:
+        self._require([name])
+        return self.names.index(name)
+
+
+def _page_order(drop: Drop) -> int:
+    return drop.block.index

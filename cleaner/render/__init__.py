@@ -1,0 +1,1 @@
+"""Renderers: the kept blocks as text, HTML, Markdown and JSON; they only read."""

@@ -1,0 +1,245 @@
+"""Phrases and markers: loads the tables in `cleaner/data`, checks them, and matches a page against all at once.
+
+A phrase table is one TOML file a language, with a table for each filter and in it four lists, one a mode:
+
+- `opens`: the whole block is the phrase, and a section of boilerplate begins with it ("Other topics");
+- `equals`: the whole block is the phrase ("Share");
+- `starts`: a short block begins with it; one that ends in ":" must be followed by a colon or a dash ("Read also:");
+- `contains`: a short block has it anywhere.
+
+The marker table is `markers.toml`: for each filter `names` (whole ids and classes, with the affixes listed in it
+trimmed), `words` (a word of an id or class), `tags` and `roles`.
+
+Text and phrase are compared word by word (`cleaner.words.phrase_words`); every block's words are looked up once in
+one index of all filters' phrases, so the cost does not depend on how many phrases there are.
+"""
+
+import sys
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from itertools import pairwise
+from typing import Any, Final
+
+from cleaner.document import Block, Container, Document
+from cleaner.errors import TableError
+from cleaner.words import phrase_words
+
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib
+
+__all__ = ["Hit", "Markers", "Phrases", "hits", "languages", "load_markers", "load_phrases", "marks"]
+
+MODES: Final = ("opens", "equals", "starts", "contains")
+FILTERS: Final = frozenset(
+    "hidden navigation consent advertisement comments promo correction subscribe share legal author-bio".split()
+)
+ROLES_OF_TABLES: Final = FILTERS | {"body", "meta"}
+MAX_WORDS: Final = 40
+"""A longer block is prose; phrases in it are words of its author."""
+_MAX_CHARS: Final = 400
+_STOPS: Final = tuple(":：–—-»›>|")
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A phrase found in a block."""
+
+    filter: str
+    mode: str
+    phrase: str
+
+
+class Phrases:
+    """The phrases of some languages, ready to match."""
+
+    def __init__(self, entries: list[Hit]) -> None:
+        """Index `entries` by their words."""
+        self._whole: dict[tuple[str, ...], list[Hit]] = defaultdict(list)
+        self._first: dict[str, list[tuple[tuple[str, ...], Hit]]] = defaultdict(list)
+        for hit in entries:
+            words = tuple(phrase_words(hit.phrase))
+            if hit.mode in ("opens", "equals"):
+                self._whole[words].append(hit)
+            else:
+                self._first[words[0]].append((words, hit))
+
+    def match(self, text: str) -> tuple[Hit, ...]:
+        """All phrases that `text`, a short block, has; the whole-block modes first."""
+        words = phrase_words(text)
+        found = list(self._whole.get(tuple([word for word in words if not word.isdigit()]), ()))
+        for at, word in enumerate(words):
+            for phrase, hit in self._first.get(word, ()):
+                if tuple(words[at : at + len(phrase)]) == phrase and _fits(hit, at, len(phrase), text):
+                    found.append(hit)
+        return tuple(found)
+
+
+def _fits(hit: Hit, at: int, length: int, text: str) -> bool:
+    if hit.mode == "contains":
+        return True
+    if at:
+        return False
+    return not hit.phrase.endswith(":") or _stops_after(text, length)
+
+
+def _stops_after(text: str, length: int) -> bool:
+    """Whether a colon, dash or arrow follows the first `length` words of `text`."""
+    end = next(n for n in range(1, len(text) + 1) if len(phrase_words(text[:n])) >= length and _ends_word(text, n))
+    return text[end:].lstrip().startswith(_STOPS)
+
+
+def _ends_word(text: str, end: int) -> bool:
+    return end == len(text) or not text[end].isalnum()
+
+
+class Markers:
+    """The marker table, ready to match."""
+
+    def __init__(self, table: dict[str, dict[str, list[str]]]) -> None:
+        """Index the table's entries by what they match."""
+        affixes = table.get("affixes", {})
+        self._prefixes = frozenset(affixes.get("prefixes", ()))
+        self._suffixes = frozenset(affixes.get("suffixes", ()))
+        self._by: dict[str, dict[str, str]] = {mode: {} for mode in ("names", "words", "tags", "roles")}
+        for kind, modes in table.items():
+            for mode, entries in modes.items():
+                if mode in self._by:
+                    self._by[mode].update(dict.fromkeys(entries, kind))
+        self._of_name = lru_cache(maxsize=65536)(self._look_up)
+
+    def match(self, container: Container) -> Iterator[tuple[str, str]]:
+        """The `(filter, evidence)` pairs that the container's own name, role and tag give."""
+        by = self._by
+        for name in container.names:
+            kind = self._of_name(name)
+            if kind:
+                yield kind, f"marker {name}"
+        if container.role in by["roles"]:
+            yield by["roles"][container.role], f"role {container.role}"
+        if container.tag in by["tags"]:
+            yield by["tags"][container.tag], f"tag <{container.tag}>"
+
+    def _look_up(self, name: str) -> str:
+        names, words = self._by["names"], self._by["words"]
+        if name in names:
+            return names[name]
+        parts = name.split("-")
+        for part in parts:
+            if part in words:
+                return words[part]
+        first, end = 0, len(parts)
+        while first < end - 1 and parts[first] in self._prefixes:
+            first += 1
+        for start in range(first, -1, -1):
+            stop = end
+            while stop > start:
+                kind = names.get("-".join(parts[start:stop]))
+                if kind:
+                    return kind
+                if parts[stop - 1] not in self._suffixes and not parts[stop - 1].isdigit():
+                    break
+                stop -= 1
+        return ""
+
+
+def hits(document: Document) -> dict[int, tuple[Hit, ...]]:
+    """For each short block, by its number, the phrases found in it; worked out once a page."""
+    return document.once(_find_hits)
+
+
+def marks(document: Document) -> dict[str, list[tuple[Container, str]]]:
+    """For each filter the containers with a marker of its kind and the marker; worked out once a page."""
+    return document.once(_find_marks)
+
+
+def _find_hits(document: Document) -> dict[int, tuple[Hit, ...]]:
+    phrases = load_phrases(document.language)
+    found = {}
+    for block in document.blocks:
+        if block.words <= MAX_WORDS and len(block.text) <= _MAX_CHARS and block.kind != "code":
+            matched = phrases.match(block.text)
+            if matched:
+                found[block.index] = matched
+    return found
+
+
+def _find_marks(document: Document) -> dict[str, list[tuple[Container, str]]]:
+    markers = load_markers()
+    found: dict[str, list[tuple[Container, str]]] = defaultdict(list)
+    for container in document.containers:
+        first, end = document.spans[container.index]
+        if end > first:
+            for kind, evidence in markers.match(container):
+                found[kind].append((container, evidence))
+    return found
+
+
+def own_hits(document: Document, block: Block, name: str) -> tuple[Hit, ...]:
+    """The phrases of the filter `name` in `block`."""
+    return tuple(hit for hit in hits(document).get(block.index, ()) if hit.filter == name)
+
+
+@lru_cache(maxsize=1)
+def languages() -> tuple[str, ...]:
+    """The languages that have a phrase table, sorted."""
+    folder = files("cleaner") / "data" / "phrases"
+    return tuple(sorted(entry.name.removesuffix(".toml") for entry in folder.iterdir() if entry.name.endswith(".toml")))
+
+
+@lru_cache(maxsize=64)
+def load_phrases(language: str = "") -> Phrases:
+    """The phrases of `language` and English; of all languages where `language` is empty or has no table."""
+    known = languages()
+    chosen = {language, "en"} if language in known else set(known)
+    return Phrases([hit for name in sorted(chosen) for hit in _load_language(name)])
+
+
+@lru_cache(maxsize=1)
+def load_markers() -> Markers:
+    """The marker table."""
+    table = _read("markers.toml")
+    for kind, modes in table.items():
+        allowed = ("prefixes", "suffixes") if kind == "affixes" else ("names", "words", "tags", "roles")
+        if kind != "affixes" and kind not in ROLES_OF_TABLES:
+            raise TableError(f"markers.toml: unknown filter {kind!r}")
+        for mode, entries in modes.items():
+            _check("markers.toml", f"{kind}.{mode}", mode in allowed, entries)
+    return Markers(table)
+
+
+@lru_cache(maxsize=64)
+def _load_language(language: str) -> tuple[Hit, ...]:
+    name = f"phrases/{language}.toml"
+    found = []
+    for filter_name, modes in _read(name).items():
+        if filter_name not in FILTERS:
+            raise TableError(f"{name}: unknown filter {filter_name!r}")
+        for mode, phrases in modes.items():
+            _check(name, f"{filter_name}.{mode}", mode in MODES, phrases)
+            for phrase in phrases:
+                if not phrase_words(phrase):
+                    raise TableError(f"{name}: {phrase!r} in {filter_name}.{mode} has no word")
+            found += [Hit(filter_name, mode, phrase) for phrase in phrases]
+    return tuple(found)
+
+
+def _check(name: str, where: str, known: bool, entries: Any) -> None:
+    if not known:
+        raise TableError(f"{name}: unknown mode in {where}")
+    if not isinstance(entries, list) or not all(isinstance(entry, str) for entry in entries):
+        raise TableError(f"{name}: {where} is not a list of strings")
+    for before, entry in pairwise(entries):
+        if before >= entry:
+            raise TableError(f"{name}: {where} is not sorted and unique at {entry!r}")
+
+
+def _read(name: str) -> dict[str, dict[str, Any]]:
+    try:
+        return tomllib.loads((files("cleaner") / "data" / name).read_text("utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise TableError(f"{name}: {error}") from error

@@ -1,0 +1,294 @@
+"""The one walk over a page's tree that turns it into containers and blocks.
+
+Iterative (a page may nest deeper than Python's stack) and linear in the page's size. What a tag does to the text is
+a table look-up; nothing here knows what boilerplate is.
+"""
+
+from typing import Any, Final
+
+from lxml import etree
+
+from cleaner.document import Block, Container, Kind
+from cleaner.words import count_words, fold, name_tokens
+
+__all__ = ["Line", "Walker"]
+
+_SKIPPED: Final = frozenset(
+    "annotation annotation-xml area audio base canvas datalist embed frame head iframe img input link map meta meter"
+    " object param progress rp script source style svg title track video".split()
+)
+_PARTING: Final = frozenset(
+    "address article aside blockquote body caption center details dialog dir div dd dl dt fieldset figcaption figure"
+    " footer form frameset h1 h2 h3 h4 h5 h6 header hgroup hr html layer legend li listing main menu nav noframes"
+    " noscript ol optgroup p plaintext pre search section slot summary table tbody td template tfoot th thead tr ul"
+    " xmp".split()
+)
+_CONTROLS: Final = frozenset(("button", "label", "legend", "optgroup", "select", "textarea"))
+_LISTS: Final = frozenset(("ol", "ul", "dl", "menu", "dir"))
+_OWN_KIND: Final[dict[str, Any]] = {
+    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), "heading"),
+    **dict.fromkeys(("li", "dd", "dt"), "item"),
+    **dict.fromkeys(("pre", "listing", "xmp", "plaintext"), "code"),
+    **dict.fromkeys(("td", "th"), "cell"),
+    **dict.fromkeys(("caption", "figcaption"), "caption"),
+    **dict.fromkeys(("body", "html", "table"), "paragraph"),
+    **dict.fromkeys(_CONTROLS, "control"),
+    "blockquote": "quote",
+}
+_SPACED: Final = frozenset(("option",))
+_UNSEEN_NAMES: Final = frozenset(
+    "assistive-text element-invisible hidden-accessible hide-visually hide-accessible screen-reader-text"
+    " screen-reader-only screenreader screenreader-only sr-only u-visually-hidden ui-helper-hidden-accessible"
+    " visually-hidden visuallyhidden a11y-hidden show-for-sr offscreen".split()
+)
+_ROW_BLOCKS = 64
+_ROW_CELL_WORDS = 60
+_LINE_CHARS = 100
+_BREAK = None
+Line = tuple[str, int, tuple[str, ...]]
+"""A line's text, how many of its characters are in links, and where these go."""
+
+
+class Walker:
+    """Walks one tree; afterwards `blocks`, `containers` and `spans` hold what a `Document` needs."""
+
+    def __init__(self) -> None:
+        """Start with nothing."""
+        self.blocks: list[Block] = []
+        self.containers: list[Container] = []
+        self.spans: list[tuple[int, int]] = []
+        self._open: list[Container] = []
+        self._set_aside: list[list[Any]] = []
+        self._pieces: list[Any] = []
+        self._links = 0
+        self._broke = False
+
+    def walk(self, root: Any) -> None:
+        """Read the whole tree below `root`."""
+        walker = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
+        for event, element in walker:
+            if event == "start":
+                tag = _tag_of(element)
+                if tag in _SKIPPED:
+                    walker.skip_subtree()
+                else:
+                    self._start(element, tag)
+            elif event == "end":
+                tag = _tag_of(element)
+                if tag not in _SKIPPED:
+                    self._end(element, tag)
+                if element.tail and element is not root:
+                    self._text(element.tail, element, True)
+            elif element.tail:
+                self._text(element.tail, element, True)
+        self._flush()
+
+    def _start(self, element: Any, tag: str) -> None:
+        if tag in _PARTING or "-" in tag or not self._open:
+            self._flush()
+            self._enter(element, tag, _hint_of(element, tag))
+        elif tag == "br":
+            self._break()
+        elif tag == "a":
+            href = element.get("href")
+            if href is not None:
+                self._links += 1
+                self._pieces.append((href,))
+        elif self._is_aside(element, tag):
+            self._set_aside.append(self._pieces)
+            self._pieces = [("",)] if self._links else []
+            self._enter(element, tag, _hint_of(element, tag))
+        elif tag in _SPACED:
+            self._pieces.append(" ")
+        if element.text:
+            self._text(element.text, element, False)
+
+    def _end(self, element: Any, tag: str) -> None:
+        if self._open[-1].element is element:
+            self._flush()
+            container = self._open.pop()
+            first = self.spans[container.index][0]
+            self.spans[container.index] = (first, len(self.blocks))
+            if tag == "tr":
+                self._join_row(container, first)
+            elif not (tag in _PARTING or "-" in tag) and self._set_aside:
+                self._pieces = self._set_aside.pop()
+        elif tag == "a" and element.get("href") is not None:
+            self._links -= 1
+            self._pieces.append(())
+
+    def _is_aside(self, element: Any, tag: str) -> bool:
+        """Whether an inline element is no part of the sentence around it: a button, something not shown."""
+        if tag in _CONTROLS:
+            return self._open[-1].kind != "heading" and self._open[-1].tag != "summary"
+        return bool(_hint_of(element, tag)) and element.get("aria-hidden") != "true"
+
+    def _enter(self, element: Any, tag: str, hint: str) -> None:
+        parent = self._open[-1] if self._open else None
+        identifier, classes = element.get("id"), element.get("class")
+        names = name_tokens(f"{identifier or ''} {classes or ''}") if identifier or classes else ()
+        level = parent.level if parent else 0
+        container = Container(
+            len(self.containers),
+            parent,
+            tag,
+            names,
+            (element.get("role") or "").lower(),
+            hint or (parent.hint if parent else ""),
+            level + 1 if tag in _LISTS else level,
+            _OWN_KIND.get(tag) or (parent.kind if parent else "paragraph"),
+            element,
+        )
+        self.containers.append(container)
+        self.spans.append((len(self.blocks), len(self.blocks)))
+        self._open.append(container)
+
+    def _text(self, text: str, element: Any, is_tail: bool) -> None:  # noqa: ARG002 -- for walkers that trace
+        self._pieces.append(text)
+        if self._broke and not text.isspace():
+            self._broke = False
+
+    def _break(self) -> None:
+        """One `<br>` is a line break, two with nothing between are the end of a paragraph."""
+        if self._broke and self._open[-1].kind != "code":
+            self._flush()
+        else:
+            self._pieces.append(_BREAK)
+        self._broke = True
+
+    def _flush(self) -> None:
+        """Make a block of the text gathered so far; several, where line breaks part whole paragraphs."""
+        pieces, self._broke = self._pieces, False
+        if not pieces:
+            return
+        self._pieces = [("",)] if self._links else []
+        is_code = self._open[-1].kind == "code"
+        lines: list[list[Any]] = []
+        line: list[Any] = []
+        for piece in pieces:
+            if piece is _BREAK:
+                lines.append(line)
+                line = [("",)] if _is_in_link(line) else []
+            else:
+                line.append(piece)
+        lines.append(line)
+        if is_code:
+            self._add([_read_code(line) for line in lines], lines)
+            return
+        read = [(_read(line), line) for line in lines]
+        read = [each for each in read if each[0][0]]
+        if len(read) > 1 and max(len(each[0][0]) for each in read) > _LINE_CHARS:
+            for each in read:
+                self._add([each[0]], [each[1]])
+        elif read:
+            self._add([each[0] for each in read], [each[1] for each in read])
+
+    def _add(self, read: list[Line], lines: list[list[Any]]) -> None:  # noqa: ARG002 -- for walkers that trace
+        """Add the block that `lines`, read as `read`, make together."""
+        if len(read) == 1:
+            text, link_chars, hrefs = read[0]
+        else:
+            text = "\n".join([line[0] for line in read])
+            link_chars = sum([line[1] for line in read])
+            hrefs = tuple([href for line in read for href in line[2]])
+        container = self._open[-1]
+        if not text or text.isspace():
+            return
+        kind = container.kind
+        level = container.level if kind == "item" else 0
+        if kind == "heading":
+            level = next((int(c.tag[1]) for c in container.ancestry() if _OWN_KIND.get(c.tag) == "heading"), 0)
+        elif kind == "code":
+            text = text.strip("\n")
+        index, words = len(self.blocks), count_words(text)
+        block_kind: Kind = "paragraph" if kind == "cell" else kind
+        self.blocks.append(Block(index, block_kind, text, container, words, link_chars, hrefs, level))
+
+    def _join_row(self, row: Container, first: int) -> None:
+        """Make one block of a table row whose cells are short and hold one text each."""
+        blocks = self.blocks[first : first + _ROW_BLOCKS + 1]
+        if not 1 < len(blocks) <= _ROW_BLOCKS or not all(_is_short_cell(block) for block in blocks):
+            return
+        cells = [_cell_of(block) for block in blocks]
+        if len(set(cells)) < len(cells):
+            return
+        del self.blocks[first:]
+        text = "\t".join(fold(block.text) for block in blocks)
+        links, hrefs = sum(block.link_chars for block in blocks), tuple(h for block in blocks for h in block.hrefs)
+        self.blocks.append(Block(first, "row", text, row, sum(block.words for block in blocks), links, hrefs))
+        for container in self.containers[row.index + 1 :]:
+            start, end = self.spans[container.index]
+            self.spans[container.index] = (first, first + (end > start))
+        self.spans[row.index] = (first, first + 1)
+
+
+def _tag_of(element: Any) -> str:
+    tag: str = element.tag
+    return tag if tag[0] != "{" else tag.rpartition("}")[2].lower()
+
+
+def _hint_of(element: Any, tag: str) -> str:
+    """Why a browser would not show the element, if so."""
+    hint = _OWN_HINT.get(tag, "")
+    if hint and not _is_shown_anyway(element, tag):
+        return hint
+    if element.get("hidden", "until-found") != "until-found":
+        return "hidden"
+    style = element.get("style")
+    if style and ("none" in style or "hidden" in style):
+        style = style.replace(" ", "").lower()
+        if "display:none" in style or "visibility:hidden" in style:
+            return "display:none"
+    classes = element.get("class")
+    if classes and not _UNSEEN_NAMES.isdisjoint(name_tokens(classes)):
+        return "sr-only"
+    return "aria-hidden" if element.get("aria-hidden") == "true" else ""
+
+
+_OWN_HINT: Final = {"template": "template", "noscript": "noscript", "noframes": "noscript", "dialog": "dialog"}
+
+
+def _is_shown_anyway(element: Any, tag: str) -> bool:
+    if tag == "template":
+        return element.get("shadowrootmode") is not None or element.get("shadowroot") is not None
+    return tag == "dialog" and element.get("open") is not None
+
+
+def _is_in_link(pieces: list[Any]) -> bool:
+    marks = [piece for piece in pieces if type(piece) is tuple]
+    return bool(marks) and len(marks[-1]) == 1
+
+
+def _read(pieces: list[Any]) -> Line:
+    if len(pieces) == 1 and isinstance(pieces[0], str):
+        return fold(pieces[0]), 0, ()
+    hrefs: list[str] = []
+    linked: list[str] = []
+    texts: list[str] = []
+    in_link = False
+    for piece in pieces:
+        if isinstance(piece, str):
+            texts.append(piece)
+            if in_link:
+                linked.append(piece)
+        elif piece:
+            in_link = True
+            if piece[0]:
+                hrefs.append(piece[0])
+        else:
+            in_link = False
+            linked.append(" ")
+    return fold("".join(texts)), len(fold("".join(linked))) if linked else 0, tuple(hrefs)
+
+
+def _read_code(pieces: list[Any]) -> Line:
+    text = "".join([piece for piece in pieces if isinstance(piece, str)]).replace("\r\n", "\n")
+    return "\n".join(line.rstrip() for line in text.split("\n")), 0, ()
+
+
+def _is_short_cell(block: Block) -> bool:
+    return block.container.kind == "cell" and block.words <= _ROW_CELL_WORDS
+
+
+def _cell_of(block: Block) -> int:
+    return next(container.index for container in block.container.ancestry() if container.tag in ("td", "th"))

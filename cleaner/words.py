@@ -1,0 +1,59 @@
+"""Words: how text is folded, cut into words and counted, in scripts with and without spaces."""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+__all__ = ["count_words", "fold", "name_tokens", "phrase_words"]
+
+# Scripts that put no space between words: each character counts and matches as a word of its own.
+_NO_SPACE = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+_NO_SPACE_CHARACTER = re.compile(f"[{_NO_SPACE}]")
+_WORD = re.compile(f"[{_NO_SPACE}]|[^\\W_{_NO_SPACE}]+")
+_NO_SPACE_WEIGHT = 0.6
+"""How many words of a spaced script one character says as much as: about 1.7 Chinese characters a word."""
+
+_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_SEPARATORS = re.compile(r"[-_:/\\.]+")
+_HASH = re.compile(r"(?:-|_)(?=[A-Za-z]*\d)(?=\d*[A-Za-z])[A-Za-z0-9]{5,}$")
+
+
+def fold(text: str) -> str:
+    """`text` with every run of white space as one space, none at the ends."""
+    return " ".join(text.split())
+
+
+def count_words(text: str) -> int:
+    """How many words `text` has; a character of a script without spaces counts as 0.6 of a word."""
+    if text.isascii():
+        return len(text.split())
+    characters = len(_NO_SPACE_CHARACTER.findall(text))
+    if not characters:
+        return len(text.split())
+    return len(_NO_SPACE_CHARACTER.sub(" ", text).split()) + round(characters * _NO_SPACE_WEIGHT)
+
+
+def phrase_words(text: str) -> list[str]:
+    """The words of `text` as phrases are compared: NFKC, case folded, no punctuation, one a no-space character.
+
+    >>> phrase_words("Don’t miss:  相关阅读 (3)")
+    ['don', 't', 'miss', '相', '关', '阅', '读', '3']
+    """
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text)
+    return _WORD.findall(text.casefold())
+
+
+@lru_cache(maxsize=65536)
+def name_tokens(names: str) -> tuple[str, ...]:
+    """The class or id `names` (parted by white space), each in one spelling: hyphens, lower case, no build hash.
+
+    >>> name_tokens("commentsList c-comments__list Promo_box__3xY9z")
+    ('comments-list', 'c-comments-list', 'promo-box')
+    """
+    found = []
+    for name in names.split():
+        token = _SEPARATORS.sub("-", _CAMEL.sub("-", _HASH.sub("", name))).strip("-").lower()
+        if token:
+            found.append(token)
+    return tuple(found)
