@@ -3,7 +3,7 @@
 A block guard speaks for one block and holds against weak evidence (phrases and context): markers and the page's own
 semantics beat it, since a comment section may quote code. The page guard refuses all that a filter proposes where
 almost nothing would be left: what a filter named "comments" finds on a forum page is the page. It measures what is
-left, not what is taken, since comments may be most of a page.
+left, not what is taken, since comments may be most of a page; on a page that calls itself a forum it wants more.
 """
 
 import re
@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from cleaner.document import Block, Document
 from cleaner.drop import Drop
+from cleaner.tables import marks
 
 __all__ = ["page_refusal", "refusal"]
 
@@ -19,6 +20,14 @@ MIN_LEFT_WORDS = 25
 MIN_TAKEN_WORDS = 100
 """… where as many as this would go."""
 
+MIN_FORUM_SHARE = 1.0
+"""On a forum page at least this share of what would go must be left."""
+
+_URL_WORD = re.compile(r"[a-z]+")
+_FORUM_WORDS = frozenset(
+    ("board", "boards", "community", "discussion", "discussions", "forum", "forums", "showthread", "thread", "threads")
+    + ("topic", "viewtopic")
+)
 _FOOTNOTE = re.compile(r"^(?:\[\d{1,3}\]|\^|\d{1,3}\s?↩|\*{1,3}\s)")
 
 
@@ -35,9 +44,21 @@ def page_refusal(document: Document, drops: Sequence[Drop]) -> str:
         return ""
     taken = sum(drop.block.words for drop in drops if drop.block.is_prose)
     left = document.prose_words - taken
-    if taken >= MIN_TAKEN_WORDS and left < MIN_LEFT_WORDS:
+    least = max(MIN_LEFT_WORDS, MIN_FORUM_SHARE * taken if document.once(is_forum) else 0)
+    if taken >= MIN_TAKEN_WORDS and left < least:
         return f"only {left} words of prose would be left"
     return ""
+
+
+def is_forum(document: Document) -> bool:
+    """Whether the page calls itself a forum: in its address, or in the name of a container with most of its prose."""
+    if not _FORUM_WORDS.isdisjoint(_URL_WORD.findall(document.url.lower())):
+        return True
+    prose = sum(block.words for block in document.blocks if block.is_prose)
+    return any(
+        2 * sum(block.words for block in document.within(mark.container) if block.is_prose) > prose
+        for mark in marks(document).get("forum", ())
+    )
 
 
 def _protection(document: Document, block: Block) -> str:

@@ -19,6 +19,7 @@ from cleaner.words import count_words, fold
 __all__ = ["has_markup", "parse", "parse_text"]
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+_CONTROL_BYTES = bytes([*range(9), 11, *range(14, 32)])
 _MARKUP = re.compile(r"<(?:!doctype|!--|/?(?:html|head|body|div|p|a|br|span|table|article|section|h[1-6]|ul)\b)", re.I)
 _BULLET = re.compile(r"^\s*(?:[-*•·▪–]|\d{1,2}[.)])\s+(?=\S)")
 _WRAP_CHARS = range(50, 101)
@@ -44,7 +45,7 @@ def parse(page: Any, url: str = "", encoding: str = "") -> Document:
         tuple(walker.spans),
         language=_language_of(root),
         title=_title_of(root),
-        url=url,
+        url=url or _canonical_of(root),
         warnings=warnings,
         tree=root,
     )
@@ -90,13 +91,12 @@ def _source_of(page: Any, encoding: str) -> tuple[str, tuple[str, ...]]:
 
 
 def _tree_of(text: str) -> Any:
-    if _CONTROL.search(text):
-        text = _CONTROL.sub("\ufffd", text.replace("\x00", ""))
-    if not text or text.isspace():
+    data = text.encode("utf-8", "replace").translate(None, _CONTROL_BYTES)
+    if not data or data.isspace():
         return None
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
     try:
-        return etree.fromstring(text.encode("utf-8"), parser)
+        return etree.fromstring(data, parser)
     except etree.ParserError:
         return None
     except etree.XMLSyntaxError:
@@ -117,6 +117,12 @@ def _title_of(root: Any) -> str:
     title = next(root.iter("title"), None)
     text = fold("".join(title.itertext())) if title is not None else ""
     return text or fold(next(iter(root.xpath("//meta[@property='og:title']/@content")), ""))
+
+
+def _canonical_of(root: Any) -> str:
+    """The address that the page gives itself, if it is a whole one."""
+    found = root.xpath("(//link[@rel='canonical']/@href | //meta[@property='og:url']/@content)[1]")
+    return str(found[0]) if found and str(found[0]).startswith(("http://", "https://")) else ""
 
 
 def _groups(lines: list[str]) -> list[list[str]]:

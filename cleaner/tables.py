@@ -21,28 +21,29 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 from itertools import pairwise
-from typing import Any, Final
+from typing import Any, Final, Literal
 
-from cleaner.document import Block, Container, Document
+from cleaner.document import Container, Document
 from cleaner.errors import TableError
-from cleaner.words import phrase_words
+from cleaner.words import phrase_words, text_after
 
 if sys.version_info >= (3, 11):
     import tomllib
 else:
     import tomli as tomllib
 
-__all__ = ["Hit", "Markers", "Phrases", "hits", "languages", "load_markers", "load_phrases", "marks"]
+__all__ = ["Hit", "Mark", "Markers", "Phrases", "hits", "languages", "load_markers", "load_phrases", "marks"]
 
 MODES: Final = ("opens", "equals", "starts", "contains")
 FILTERS: Final = frozenset(
     "hidden navigation consent advertisement comments promo correction subscribe share legal author-bio".split()
 )
-ROLES_OF_TABLES: Final = FILTERS | {"body", "meta"}
+MARKED: Final = FILTERS | {"body", "meta", "forum"}
+"""What `markers.toml` has tables for: the filters, the body's container, its byline and date, and forum pages."""
 MAX_WORDS: Final = 40
 """A longer block is prose; phrases in it are words of its author."""
 _MAX_CHARS: Final = 400
-_STOPS: Final = tuple(":：–—-»›>|")
+_STOPS: Final = tuple(":–—-»›>|")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,15 @@ class Hit:
     filter: str
     mode: str
     phrase: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A container whose name, role or tag says what it is."""
+
+    container: Container
+    sign: Literal["marker", "semantics"]
+    detail: str
 
 
 class Phrases:
@@ -84,17 +94,7 @@ def _fits(hit: Hit, at: int, length: int, text: str) -> bool:
         return True
     if at:
         return False
-    return not hit.phrase.endswith(":") or _stops_after(text, length)
-
-
-def _stops_after(text: str, length: int) -> bool:
-    """Whether a colon, dash or arrow follows the first `length` words of `text`."""
-    end = next(n for n in range(1, len(text) + 1) if len(phrase_words(text[:n])) >= length and _ends_word(text, n))
-    return text[end:].lstrip().startswith(_STOPS)
-
-
-def _ends_word(text: str, end: int) -> bool:
-    return end == len(text) or not text[end].isalnum()
+    return not hit.phrase.endswith(":") or text_after(text, length).startswith(_STOPS)
 
 
 class Markers:
@@ -112,17 +112,17 @@ class Markers:
                     self._by[mode].update(dict.fromkeys(entries, kind))
         self._of_name = lru_cache(maxsize=65536)(self._look_up)
 
-    def match(self, container: Container) -> Iterator[tuple[str, str]]:
-        """The `(filter, evidence)` pairs that the container's own name, role and tag give."""
+    def match(self, container: Container) -> Iterator[tuple[str, Mark]]:
+        """The marks, each with its filter, that the container's own names, role and tag are."""
         by = self._by
         for name in container.names:
             kind = self._of_name(name)
             if kind:
-                yield kind, f"marker {name}"
+                yield kind, Mark(container, "marker", name)
         if container.role in by["roles"]:
-            yield by["roles"][container.role], f"role {container.role}"
+            yield by["roles"][container.role], Mark(container, "semantics", f"role {container.role}")
         if container.tag in by["tags"]:
-            yield by["tags"][container.tag], f"tag <{container.tag}>"
+            yield by["tags"][container.tag], Mark(container, "semantics", f"<{container.tag}>")
 
     def _look_up(self, name: str) -> str:
         names, words = self._by["names"], self._by["words"]
@@ -152,8 +152,8 @@ def hits(document: Document) -> dict[int, tuple[Hit, ...]]:
     return document.once(_find_hits)
 
 
-def marks(document: Document) -> dict[str, list[tuple[Container, str]]]:
-    """For each filter the containers with a marker of its kind and the marker; worked out once a page."""
+def marks(document: Document) -> dict[str, list[Mark]]:
+    """For each filter the marks of its kind, in page order; worked out once a page."""
     return document.once(_find_marks)
 
 
@@ -168,20 +168,15 @@ def _find_hits(document: Document) -> dict[int, tuple[Hit, ...]]:
     return found
 
 
-def _find_marks(document: Document) -> dict[str, list[tuple[Container, str]]]:
+def _find_marks(document: Document) -> dict[str, list[Mark]]:
     markers = load_markers()
-    found: dict[str, list[tuple[Container, str]]] = defaultdict(list)
+    found: dict[str, list[Mark]] = defaultdict(list)
     for container in document.containers:
         first, end = document.spans[container.index]
         if end > first:
-            for kind, evidence in markers.match(container):
-                found[kind].append((container, evidence))
+            for kind, mark in markers.match(container):
+                found[kind].append(mark)
     return found
-
-
-def own_hits(document: Document, block: Block, name: str) -> tuple[Hit, ...]:
-    """The phrases of the filter `name` in `block`."""
-    return tuple(hit for hit in hits(document).get(block.index, ()) if hit.filter == name)
 
 
 @lru_cache(maxsize=1)
@@ -205,7 +200,7 @@ def load_markers() -> Markers:
     table = _read("markers.toml")
     for kind, modes in table.items():
         allowed = ("prefixes", "suffixes") if kind == "affixes" else ("names", "words", "tags", "roles")
-        if kind != "affixes" and kind not in ROLES_OF_TABLES:
+        if kind != "affixes" and kind not in MARKED:
             raise TableError(f"markers.toml: unknown filter {kind!r}")
         for mode, entries in modes.items():
             _check("markers.toml", f"{kind}.{mode}", mode in allowed, entries)

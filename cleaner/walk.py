@@ -125,7 +125,8 @@ class Walker:
 
     def _enter(self, element: Any, tag: str, hint: str) -> None:
         parent = self._open[-1] if self._open else None
-        identifier, classes = element.get("id"), element.get("class")
+        classes = element.get("class")
+        identifier = None if _OWN_KIND.get(tag) == "heading" else element.get("id")  # a heading's id is its text
         names = name_tokens(f"{identifier or ''} {classes or ''}") if identifier or classes else ()
         level = parent.level if parent else 0
         container = Container(
@@ -144,9 +145,12 @@ class Walker:
         self._open.append(container)
 
     def _text(self, text: str, element: Any, is_tail: bool) -> None:  # noqa: ARG002 -- for walkers that trace
+        if text.isspace():
+            if self._pieces or self._open[-1].kind == "code":
+                self._pieces.append(text)
+            return
         self._pieces.append(text)
-        if self._broke and not text.isspace():
-            self._broke = False
+        self._broke = False
 
     def _break(self) -> None:
         """One `<br>` is a line break, two with nothing between are the end of a paragraph."""

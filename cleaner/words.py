@@ -3,8 +3,9 @@
 import re
 import unicodedata
 from functools import lru_cache
+from itertools import islice
 
-__all__ = ["count_words", "fold", "name_tokens", "phrase_words"]
+__all__ = ["count_words", "fold", "name_tokens", "phrase_words", "text_after"]
 
 # Scripts that put no space between words: each character counts and matches as a word of its own.
 _NO_SPACE = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
@@ -15,7 +16,7 @@ _NO_SPACE_WEIGHT = 0.6
 
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _SEPARATORS = re.compile(r"[-_:/\\.]+")
-_HASH = re.compile(r"(?:-|_)(?=[A-Za-z]*\d)(?=\d*[A-Za-z])[A-Za-z0-9]{5,}$")
+_HASH = re.compile(r"[-_](?=[A-Za-z]*\d+[A-Za-z])[A-Za-z0-9]{5,}$")
 
 
 def fold(text: str) -> str:
@@ -39,9 +40,18 @@ def phrase_words(text: str) -> list[str]:
     >>> phrase_words("Don’t miss:  相关阅读 (3)")
     ['don', 't', 'miss', '相', '关', '阅', '读', '3']
     """
-    if not text.isascii():
-        text = unicodedata.normalize("NFKC", text)
-    return _WORD.findall(text.casefold())
+    return _WORD.findall(_normal(text))
+
+
+def text_after(text: str, words: int) -> str:
+    """What follows the first `words` of the `phrase_words` of `text`, as they are compared, without leading space."""
+    normal = _normal(text)
+    ends = (match.end() for match in _WORD.finditer(normal))
+    return normal[next(islice(ends, words - 1, None), len(normal)) :].lstrip()
+
+
+def _normal(text: str) -> str:
+    return text.casefold() if text.isascii() else unicodedata.normalize("NFKC", text).casefold()
 
 
 @lru_cache(maxsize=65536)

@@ -40,10 +40,10 @@ def line_drops(document: Document, first: int, end: int) -> Iterator[Drop]:
             yield Drop(block, "semantics", "caption")
         elif _is_title(block, title):
             yield Drop(block, "context", "the page's title")
-    for container, evidence in marks(document).get("meta", ()):
-        for block in document.within(container):
+    for mark in marks(document).get("meta", ()):
+        for block in document.within(mark.container):
             if document.is_kept(block) and block.words <= MAX_META_WORDS:
-                yield Drop(block, "marker", evidence)
+                yield Drop(block, mark.sign, mark.detail)
 
 
 def _title_words(document: Document) -> tuple[str, ...]:

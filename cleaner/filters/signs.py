@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from cleaner.document import Block, Container, Document
-from cleaner.drop import Drop, Sign
+from cleaner.drop import Drop
 from cleaner.tables import Hit, hits, marks
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "repeated_texts",
 ]
 
+_WHOLE_PAGE = frozenset(("html", "body"))
 _SENTENCE_ENDS = tuple('.!?…。！？।؟:;"”»')
 
 
@@ -41,14 +42,13 @@ class SignFilter:
 
 def marked(document: Document, name: str, max_share: float) -> Iterator[Drop]:
     """All blocks in containers with a marker of the filter `name`, but for containers that are the page itself."""
-    most = max_share * document.once(_prose_words)
-    for container, evidence in marks(document).get(name, ()):
-        blocks = document.within(container)
-        if sum(block.words for block in blocks if block.is_prose) <= max(most, 30):
-            sign: Sign = "marker" if evidence.startswith("marker") else "semantics"
+    most = max(max_share * document.once(_prose_words), 30)
+    for mark in marks(document).get(name, ()):
+        blocks = document.within(mark.container)
+        if mark.container.tag not in _WHOLE_PAGE and sum(b.words for b in blocks if b.is_prose) <= most:
             for block in blocks:
                 if document.is_kept(block):
-                    yield Drop(block, sign, evidence)
+                    yield Drop(block, mark.sign, mark.detail)
 
 
 def phrased(document: Document, name: str) -> Iterator[tuple[Block, Hit]]:

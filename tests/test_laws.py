@@ -1,0 +1,142 @@
+"""The laws of DESIGN.md, as properties over invented pages and texts."""
+
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import cleaner
+from cleaner import DEFAULT, CleanerError, Pipeline
+
+FIXTURES = Path(__file__).parents[1] / "fixtures"
+PAGES = sorted(FIXTURES.glob("*/page.html"))
+
+_SENTENCES = (
+    "The mayor opened the bridge on Monday, after two years of work.",
+    "Read also: Bridge to close again",
+    "Comments (3)",
+    "Log in to comment",
+    "Other topics",
+    "Share",
+    "Subscribe to our newsletter",
+    "© 2024 The Gazette. All rights reserved.",
+    "She said that nobody had asked the fishermen, who need the harbour more than anyone, what they thought of it.",
+    "Ein Satz über den Hafen, der lang genug ist, um als Prosa zu gelten.",
+    "今天下午，港口的渡轮全部停航，居民们只好在码头等待。",
+    "Menu",
+    "def f(x): return x",
+    "¶ \u200b\u00ad",
+)
+_TAGS = ("p", "div", "li", "ul", "h1", "h2", "table", "tr", "td", "a", "span", "b", "br", "section", "article", "pre")
+_CLASSES = ("", "comments", "related-posts", "share", "entry-content", "sr-only", "nav", "x1")
+
+
+def _element(children):
+    def build(tag, name, inner):
+        attributes = f' class="{name}"' if name else ""
+        attributes += ' href="/somewhere"' if tag == "a" else ""
+        return f"<{tag}{attributes}>{''.join(inner)}</{tag}>"
+
+    return st.builds(build, st.sampled_from(_TAGS), st.sampled_from(_CLASSES), st.lists(children, max_size=4))
+
+
+texts = st.sampled_from(_SENTENCES) | st.text(max_size=40)
+trees = st.recursive(texts, _element, max_leaves=25)
+plain = st.lists(texts, max_size=12).map("\n\n".join) | st.lists(texts, max_size=12).map("\n".join)
+
+
+@given(trees)
+def test_kept_and_dropped_are_all_blocks_in_order_none_twice(html):
+    article = cleaner.clean(html)
+    blocks = article.document.blocks
+    assert [block.index for block in blocks] == list(range(len(blocks)))
+    kept = [block.index for block in article.blocks]
+    dropped = [drop.block.index for drop in article.drops]
+    assert kept == sorted(kept)
+    assert dropped == sorted(dropped)
+    assert sorted(kept + dropped) == list(range(len(blocks)))
+    assert all(drop.filter in DEFAULT.names and drop.detail for drop in article.drops)
+
+
+@given(trees)
+def test_no_text_that_is_not_on_the_page(html):
+    article = Pipeline().clean(html)
+    on_page = "".join("".join(article.document.tree.itertext()).split()) if article.document.tree is not None else ""
+    for block in article.blocks:
+        for word in block.text.split():
+            assert word in on_page
+
+
+@given(plain)
+def test_no_text_that_is_not_in_the_plain_text(text):
+    have = text.split()
+    for word in cleaner.clean_text(text).text.split():
+        assert word in have or any(character < " " or "\ud800" <= character <= "\udfff" for character in text)
+
+
+@given(trees)
+def test_same_input_same_output(html):
+    assert cleaner.clean(html).text == cleaner.clean(html).text
+
+
+@given(trees)
+def test_an_empty_pipeline_drops_nothing(html):
+    article = Pipeline().clean(html)
+    assert article.drops == article.vetoes == ()
+
+
+@given(trees, st.sampled_from(DEFAULT.names))
+def test_without_a_filter_nothing_is_dropped_in_its_name(html, name):
+    assert all(drop.filter != name for drop in DEFAULT.without(name).clean(html).drops)
+
+
+@given(plain)
+def test_cleaning_clean_text_again_drops_nothing(text):
+    once = cleaner.clean_text(text)
+    again = cleaner.clean_text(once.text)
+    assert again.drops == ()
+
+
+@settings(max_examples=200)
+@given(st.binary(max_size=2000) | st.text(max_size=500).map(lambda text: text.encode("utf-16")))
+def test_any_bytes_give_an_article_or_a_cleaner_error(data):
+    try:
+        article = cleaner.clean(data)
+    except CleanerError as error:
+        assert str(error)
+    else:
+        assert article.text or article.warnings
+
+
+def test_threads_give_what_one_thread_gives():
+    pages = [page.read_bytes() for page in PAGES]
+    alone = [cleaner.clean(page).text for page in pages]
+    with ThreadPoolExecutor(8) as pool:
+        assert list(pool.map(lambda page: cleaner.clean(page).text, pages * 3)) == alone * 3
+
+
+@pytest.mark.parametrize("seed", ["0", "1", "4242"])
+def test_hash_seeds_change_nothing(seed):
+    code = (
+        "import sys, hashlib, cleaner\n"
+        "for path in sys.argv[1:]:\n"
+        "    article = cleaner.clean(open(path, 'rb').read())\n"
+        "    print(hashlib.sha256(repr([(d.block.index, d.filter, d.evidence) for d in article.drops]).encode()).hexdigest())"
+    )
+    paths = [str(page) for page in PAGES]
+    run = [sys.executable, "-c", code, *paths]
+    found = subprocess.run(run, env={"PYTHONHASHSEED": seed}, capture_output=True, text=True, check=True).stdout
+    base = subprocess.run(run, env={"PYTHONHASHSEED": "7"}, capture_output=True, text=True, check=True).stdout
+    assert found == base
+    assert found
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.parent.name)
+def test_cleaning_a_clean_page_again_as_plain_text_drops_nothing(page):
+    text = cleaner.clean(page.read_bytes()).text
+    again = cleaner.clean_text(text)
+    assert [drop.text for drop in again.drops] == []
