@@ -25,8 +25,7 @@ MIN_FORUM_SHARE = 1.0
 
 _URL_WORD = re.compile(r"[a-z]+")
 _FORUM_WORDS = frozenset(
-    ("board", "boards", "community", "discussion", "discussions", "forum", "forums", "showthread", "thread", "threads")
-    + ("topic", "viewtopic")
+    "board boards community discussion discussions forum forums showthread thread threads topic viewtopic".split()
 )
 _FOOTNOTE = re.compile(r"^(?:\[\d{1,3}\]|\^|\d{1,3}\s?↩|\*{1,3}\s)")
 

@@ -207,20 +207,25 @@ def load_markers() -> Markers:
     return Markers(table)
 
 
-@lru_cache(maxsize=64)
-def _load_language(language: str) -> tuple[Hit, ...]:
-    name = f"phrases/{language}.toml"
+def phrases_of(name: str, table: dict[str, dict[str, Any]]) -> list[Hit]:
+    """The phrases of one language's table; raises `TableError`, which names the file `name`, where it is wrong."""
     found = []
-    for filter_name, modes in _read(name).items():
+    for filter_name, modes in table.items():
         if filter_name not in FILTERS:
             raise TableError(f"{name}: unknown filter {filter_name!r}")
         for mode, phrases in modes.items():
             _check(name, f"{filter_name}.{mode}", mode in MODES, phrases)
-            for phrase in phrases:
-                if not phrase_words(phrase):
-                    raise TableError(f"{name}: {phrase!r} in {filter_name}.{mode} has no word")
+            empty = next((phrase for phrase in phrases if not phrase_words(phrase)), None)
+            if empty is not None:
+                raise TableError(f"{name}: {empty!r} in {filter_name}.{mode} has no word")
             found += [Hit(filter_name, mode, phrase) for phrase in phrases]
-    return tuple(found)
+    return found
+
+
+@lru_cache(maxsize=64)
+def _load_language(language: str) -> tuple[Hit, ...]:
+    name = f"phrases/{language}.toml"
+    return tuple(phrases_of(name, _read(name)))
 
 
 def _check(name: str, where: str, known: bool, entries: Any) -> None:

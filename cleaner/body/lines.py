@@ -1,10 +1,11 @@
 """Lines that stand in the body's container but are no body text: the title, the byline, captions, lone headings."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from cleaner.document import Block, Document
 from cleaner.drop import Drop
+from cleaner.filters.signs import ends_sentence
 from cleaner.tables import marks
 from cleaner.words import phrase_words
 
@@ -40,10 +41,28 @@ def line_drops(document: Document, first: int, end: int) -> Iterator[Drop]:
             yield Drop(block, "semantics", "caption")
         elif _is_title(block, title):
             yield Drop(block, "context", "the page's title")
+    yield from _edges(blocks)
     for mark in marks(document).get("meta", ()):
         for block in document.within(mark.container):
             if document.is_kept(block) and block.words <= MAX_META_WORDS:
                 yield Drop(block, mark.sign, mark.detail)
+
+
+def _edges(blocks: Sequence[Block]) -> Iterator[Drop]:
+    """Scraps before the first and behind the last sentence; headings may stand before it, items of a list behind."""
+    sentences = [at for at, block in enumerate(blocks) if _is_sentence(block)]
+    if sentences:
+        for block in blocks[: sentences[0]]:
+            if block.kind != "heading" or block.words < 4:
+                yield Drop(block, "context", "before the first sentence")
+        for block in blocks[sentences[-1] + 1 :]:
+            if block.kind != "item" or block.link_share > 0.5:
+                yield Drop(block, "context", "behind the last sentence")
+
+
+def _is_sentence(block: Block) -> bool:
+    is_short_one = block.words >= 4 and block.link_share < 0.5 and ends_sentence(block.text)
+    return block.is_prose or is_short_one or block.kind in ("code", "row")
 
 
 def _title_words(document: Document) -> tuple[str, ...]:

@@ -1,0 +1,59 @@
+"""Hidden: what a browser does not show, unless it holds the article."""
+
+import pytest
+from pages import PROSE, dropped_by
+
+import cleaner
+
+
+@pytest.mark.parametrize(
+    ("html", "evidence"),
+    [
+        ("<div hidden><p>Menu of the day</p></div>", "hidden"),
+        ('<div style="display: none"><p>Menu of the day</p></div>', "display:none"),
+        ('<p style="VISIBILITY:hidden">Menu of the day</p>', "display:none"),
+        ('<p class="sr-only">Menu of the day</p>', "sr-only"),
+        ("<template><p>Menu of the day</p></template>", "template"),
+        ("<noscript><p>Menu of the day</p></noscript>", "noscript"),
+        ('<p aria-hidden="true">Menu of the day</p>', "aria-hidden"),
+        ("<dialog><p>Menu of the day</p></dialog>", "dialog"),
+    ],
+)
+def test_hits(html, evidence):
+    page = f"<p>{PROSE[0]}</p>{html}"
+    (drop,) = cleaner.DEFAULT.only("hidden").clean(page).drops
+    assert (drop.text, drop.evidence) == ("Menu of the day", f"semantics: {evidence}")
+
+
+def test_hidden_words_in_a_sentence_go_alone():
+    line = '<p>The office <span class="screen-reader-text">(opens in a new tab)</span> is open.</p>'
+    assert dropped_by("hidden", line) == ["(opens in a new tab)"]
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<div hidden id='S:0'>{}</div>",
+        "<noscript>{}</noscript>",
+        "<template>{}</template>",
+        "<div style='display:none'>{}</div>",
+    ],
+)
+def test_an_article_that_is_hidden_is_kept(html):
+    page = "<p>Loading the page, please wait.</p>" + html.format("".join(f"<p>{text}</p>" for text in PROSE))
+    text = cleaner.clean(page).text
+    assert all(prose in text for prose in PROSE)
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<p aria-hidden="true">The captain of the first boat, who had gone out against all advice, was sent home.</p>',
+        '<p hidden="until-found">The old harbour.</p>',
+        "<dialog open><p>The old harbour.</p></dialog>",
+        '<p class="hidden-harbour">The hidden harbour.</p>',
+        '<div><template shadowrootmode="open"><p>The old harbour.</p></template></div>',
+    ],
+)
+def test_near_misses(html):
+    assert dropped_by("hidden", html) == []

@@ -1,0 +1,31 @@
+"""Golden pages: how a case is read, cleaned and described; run as a program it rewrites every `dropped.txt`.
+
+`kept.txt` is written by hand and never rewritten here: it says what the page's body is.
+"""
+
+from pathlib import Path
+
+import cleaner
+from cleaner import Article
+
+FIXTURES = Path(__file__).parents[1] / "fixtures"
+CASES = sorted(path.parent for path in FIXTURES.glob("*/meta.toml"))
+_FIRST_CHARS = 60
+
+
+def clean_case(case: Path) -> Article:
+    """The article of the case's page."""
+    if (case / "page.txt").exists():
+        return cleaner.clean_text((case / "page.txt").read_text("utf-8"))
+    return cleaner.clean((case / "page.html").read_bytes())
+
+
+def dropped(article: Article) -> str:
+    """A line for each drop: filter, evidence, the text's first characters."""
+    lines = [f"{d.filter}\t{d.evidence}\t{' '.join(d.text.split())[:_FIRST_CHARS]}\n" for d in article.drops]
+    return "".join(lines)
+
+
+if __name__ == "__main__":
+    for each in CASES:
+        (each / "dropped.txt").write_text(dropped(clean_case(each)), "utf-8")
