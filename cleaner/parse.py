@@ -21,6 +21,9 @@ __all__ = ["has_markup", "parse", "parse_text"]
 _CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _CONTROL_BYTES = bytes([*range(9), 11, *range(14, 32)])
 _MARKUP = re.compile(r"<(?:!doctype|!--|/?(?:html|head|body|div|p|a|br|span|table|article|section|h[1-6]|ul)\b)", re.I)
+_LONG_TAG = re.compile(r"<([a-zA-Z][\w:-]*)[^<>]{20000,}")
+"""Tags whose attributes are counted: libxml2 compares each with all before it, so that 100,000 take minutes."""
+_MAX_TAG_WORDS = 5000
 _BULLET = re.compile(r"^\s*(?:[-*•·▪–]|\d{1,2}[.)])\s+(?=\S)")
 _WRAP_CHARS = range(50, 101)
 
@@ -32,7 +35,10 @@ def parse(page: Any, url: str = "", encoding: str = "") -> Document:
     for what is no page (other types, a PDF's bytes …); an empty page gives a document without blocks.
     """
     text, warnings = _source_of(page, encoding)
-    root = _tree_of(text)
+    text = _LONG_TAG.sub(_without_attributes, text)
+    root, is_cut = _tree_of(text)
+    if is_cut:
+        warnings = (*warnings, "elements nested deeper than 2048 were cut off")
     if root is None:
         return Document((), (), (), url=url, warnings=(*warnings, "the page is empty"))
     walker = Walker()
@@ -90,17 +96,23 @@ def _source_of(page: Any, encoding: str) -> tuple[str, tuple[str, ...]]:
     raise PageError(f"cannot read a page from {type(page).__name__}: give bytes, str, an lxml tree or a soup")
 
 
-def _tree_of(text: str) -> Any:
+def _without_attributes(tag: re.Match[str]) -> str:
+    """The tag as it is, unless it has thousands of attributes (a long text in one of them is no harm)."""
+    bare = re.sub(r"\"[^\"]*\"|'[^']*'", "", tag.group())
+    return tag.group() if len(bare.split(None, _MAX_TAG_WORDS)) <= _MAX_TAG_WORDS else f"<{tag.group(1)}"
+
+
+def _tree_of(text: str) -> tuple[Any, bool]:
+    """The root, if there is any, and whether the parser gave up before the end."""
     data = text.encode("utf-8", "replace").translate(None, _CONTROL_BYTES)
     if not data or data.isspace():
-        return None
+        return None, False
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
     try:
-        return etree.fromstring(data, parser)
-    except etree.ParserError:
-        return None
-    except etree.XMLSyntaxError:
-        return None
+        root = etree.fromstring(data, parser)
+    except (etree.ParserError, etree.XMLSyntaxError):
+        return None, False
+    return root, len(parser.error_log.filter_from_fatals()) > 0
 
 
 def _language_of(root: Any) -> str:
