@@ -14,6 +14,7 @@ Text and phrase are compared word by word (`cleaner.words.phrase_words`); every 
 one index of all filters' phrases, so the cost does not depend on how many phrases there are.
 """
 
+import re
 import sys
 from collections import defaultdict
 from collections.abc import Iterator
@@ -43,7 +44,7 @@ MARKED: Final = FILTERS | {"body", "meta", "forum"}
 MAX_WORDS: Final = 40
 """A longer block is prose; phrases in it are words of its author."""
 _MAX_CHARS: Final = 400
-_STOPS: Final = tuple(":–—-»›>|")
+_STOP: Final = re.compile(r"[:»›>|]|[–—-]\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +95,7 @@ def _fits(hit: Hit, at: int, length: int, text: str) -> bool:
         return True
     if at:
         return False
-    return not hit.phrase.endswith(":") or text_after(text, length).startswith(_STOPS)
+    return not hit.phrase.endswith(":") or _STOP.match(text_after(text, length)) is not None
 
 
 class Markers:

@@ -67,20 +67,23 @@ def box_of(document: Document, block: Block, max_lead: int = 1) -> tuple[Block, 
     Up to `max_lead` blocks may stand before it. Empty where the smallest container that goes on is not opened by
     `block`: then it is a heading between other text.
     """
-    for container in block.container.ancestry():
-        first, end = document.spans[container.index]
-        if end > block.index + 1:
-            return document.within(container)[block.index + 1 - first :] if block.index - first <= max_lead else ()
-    return ()
+    container = _goes_on(document, block)
+    if container is None or block.index - document.spans[container.index][0] > max_lead:
+        return ()
+    return flow_after(document, block)
 
 
 def flow_after(document: Document, block: Block) -> tuple[Block, ...]:
-    """The blocks behind `block` in the smallest container that goes on behind it."""
+    """The blocks behind `block` in the smallest container that goes on behind it; in a plain text all behind it."""
+    container = _goes_on(document, block)
+    return document.blocks[block.index + 1 : document.spans[container.index][1]] if container else ()
+
+
+def _goes_on(document: Document, block: Block) -> Container | None:
     for container in block.container.ancestry():
-        first, end = document.spans[container.index]
-        if end > block.index + 1:
-            return document.within(container)[block.index + 1 - first :]
-    return ()
+        if document.spans[container.index][1] > block.index + 1 and container.tag != "lines":
+            return container
+    return None
 
 
 def ends_sentence(text: str) -> bool:
