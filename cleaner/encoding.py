@@ -14,6 +14,8 @@ __all__ = ["decode"]
 
 _MARKUP = re.compile(rb"<(script|style)\b.*?</\1\s*>|<[^>]*>", re.DOTALL | re.IGNORECASE)
 _DETECT_BYTES = 65536
+_LIKELIER = {"ascii": "windows-1252", "iso-8859-1": "windows-1252", "maccyrillic": "windows-1251"}
+"""What a page on the web is written in when it is taken for the other."""
 _HEAD_BYTES = 4096
 _BAD_SHARE = 0.01
 """A declared encoding that leaves more than this share of bad characters is not believed."""
@@ -64,7 +66,9 @@ def _by_mark(data: bytes) -> str | None:
         if data.startswith(mark):
             return data[len(mark) :].decode(name, "replace")
     head = data[:_HEAD_BYTES]
-    for offset, name in ((1, "utf-16-le"), (0, "utf-16-be")):
+    for offset, name, tag in ((1, "utf-16-le", b"<\0"), (0, "utf-16-be", b"\0<")):
+        if head.startswith(tag):
+            return data.decode(name, "replace")
         if len(head) > 8 and head[offset::2].count(0) > 0.4 * len(head) > 4 * head[1 - offset :: 2].count(0):
             return data.decode(name, "replace")
     return None
@@ -91,7 +95,7 @@ def _detected(data: bytes) -> str:
 
     sample = _MARKUP.sub(b" ", data[: 8 * _DETECT_BYTES])[:_DETECT_BYTES]
     guess = chardet.detect(sample)["encoding"] or "windows-1252"
-    return "windows-1252" if guess.lower() in ("ascii", "iso-8859-1") else guess
+    return _LIKELIER.get(guess.lower(), guess)
 
 
 def _as_text(text: str, data: bytes) -> str:

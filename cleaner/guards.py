@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from cleaner.document import Block, Document
 from cleaner.drop import Drop
-from cleaner.tables import marks
+from cleaner.tables import hits, marks
 
 __all__ = ["page_refusal", "refusal"]
 
@@ -34,7 +34,7 @@ def refusal(document: Document, drop: Drop) -> str:
     """Why `drop` must not be, or an empty string."""
     if drop.sign in ("marker", "semantics") or drop.filter == "body":
         return ""
-    return _protection(document, drop.block)
+    return _protection(document, drop)
 
 
 def page_refusal(document: Document, drops: Sequence[Drop]) -> str:
@@ -60,7 +60,25 @@ def is_forum(document: Document) -> bool:
     )
 
 
-def _protection(document: Document, block: Block) -> str:
+def _heads_prose(document: Document, heading: Block) -> bool:
+    """Whether prose, not a short one with a phrase, stands on both sides of `heading`, beside it in one container."""
+    parent = heading.container.parent
+    found = hits(document)
+    has_count = any(character.isdigit() for character in heading.text)
+    opens = any(hit.mode == "opens" and hit.filter in ("promo", "author-bio") for hit in found.get(heading.index, ()))
+    first, behind = document.spans[heading.container.index]
+    if has_count or opens or first == 0 or behind >= len(document.blocks):
+        return False
+    sides = (document.blocks[first - 1], document.blocks[behind])
+    return all(
+        b.is_prose and (b.index not in found or b.words > MIN_LEFT_WORDS) and b.container.parent is parent for b in sides
+    )
+
+
+def _protection(document: Document, drop: Drop) -> str:
+    block = drop.block
+    if block.kind == "heading" and drop.sign == "phrase" and _heads_prose(document, block):
+        return "a heading of body text"
     if block.kind == "code":
         return "code"
     if block.kind == "quote" and block.is_prose:

@@ -1,6 +1,5 @@
 """Title, author, date and the like: read by trafilatura, which does it well."""
 
-import copy
 from typing import Any
 
 from cleaner.document import Document
@@ -14,9 +13,11 @@ def read_metadata(document: Document) -> dict[str, Any]:
     """The metadata of the page; fields that it does not give are left out. Empty for plain text."""
     if document.tree is None:
         return {}
+    from lxml import etree, html
     from trafilatura.metadata import extract_metadata
 
-    found = extract_metadata(copy.deepcopy(document.tree), default_url=document.url or None)
+    source = etree.tostring(document.tree, encoding="unicode", method="html")
+    found = extract_metadata(html.document_fromstring(source), default_url=document.url or None)
     values = {name: getattr(found, name, None) for name in _FIELDS}
     values["language"] = document.language
     values["url"] = document.url or getattr(found, "url", None)

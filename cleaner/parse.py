@@ -86,7 +86,7 @@ def _source_of(page: Any, encoding: str) -> tuple[str, tuple[str, ...]]:
         return page, ()
     if isinstance(page, (bytes, bytearray, memoryview)):
         return decode(bytes(page), encoding)
-    if hasattr(page, "getroot"):
+    if callable(getattr(page, "getroot", None)):
         page = page.getroot()
     if etree.iselement(page):
         return etree.tostring(page, method="html", encoding="unicode", with_tail=False), ()
@@ -112,6 +112,8 @@ def _tree_of(text: str) -> tuple[Any, bool]:
         root = etree.fromstring(data, parser)
     except (etree.ParserError, etree.XMLSyntaxError):
         return None, False
+    if root is not None:
+        root.extend(list(root.itersiblings()))  # what stands behind </html>
     return root, len(parser.error_log.filter_from_fatals()) > 0
 
 
@@ -120,21 +122,24 @@ def _language_of(root: Any) -> str:
     if not declared:
         body = root.find("body")
         declared = body.get("lang") if body is not None else ""
-    for xpath in ("//meta[@property='og:locale']/@content", "//meta[@http-equiv='content-language']/@content"):
+    for xpath in (
+        "//meta[@property='og:locale']/@content",
+        "//meta[translate(@http-equiv, 'CL', 'cl')='content-language']/@content",
+    ):
         declared = declared or next(iter(root.xpath(xpath)), "")
     return re.split(r"[-_,;\s]", declared.strip())[0].lower()
 
 
 def _title_of(root: Any) -> str:
-    title = next(root.iter("title"), None)
+    title = next(iter(root.xpath("//title[not(ancestor::svg)]")), None)
     text = fold("".join(title.itertext())) if title is not None else ""
     return text or fold(next(iter(root.xpath("//meta[@property='og:title']/@content")), ""))
 
 
 def _canonical_of(root: Any) -> str:
     """The address that the page gives itself, if it is a whole one."""
-    found = root.xpath("(//link[@rel='canonical']/@href | //meta[@property='og:url']/@content)[1]")
-    return str(found[0]) if found and str(found[0]).startswith(("http://", "https://")) else ""
+    found = root.xpath("//link[@rel='canonical']/@href | //meta[@property='og:url']/@content")
+    return next((str(url) for url in found if url.startswith(("http://", "https://"))), "")
 
 
 def _groups(lines: list[str]) -> list[list[str]]:

@@ -15,11 +15,11 @@ __all__ = ["Line", "Walker"]
 
 _SKIPPED: Final = frozenset(
     "annotation annotation-xml area audio base canvas datalist embed frame head iframe img input link map meta meter"
-    " object param progress rp script source style svg title track video".split()
+    " noframes object param progress rp script source style svg title track video".split()
 )
 _PARTING: Final = frozenset(
     "address article aside blockquote body caption center details dialog dir div dd dl dt fieldset figcaption figure"
-    " footer form frameset h1 h2 h3 h4 h5 h6 header hgroup hr html layer legend li listing main menu nav noframes"
+    " footer form frameset h1 h2 h3 h4 h5 h6 header hgroup hr html layer legend li listing main menu nav"
     " noscript ol optgroup p plaintext pre search section slot summary table tbody td template tfoot th thead tr ul"
     " xmp".split()
 )
@@ -41,6 +41,8 @@ _UNSEEN_NAMES: Final = frozenset(
     " screen-reader-only screenreader screenreader-only sr-only u-visually-hidden ui-helper-hidden-accessible"
     " visually-hidden visuallyhidden a11y-hidden show-for-sr offscreen".split()
 )
+_ASIDE_NAMES: Final = frozenset("edit-section headerlink mw-editsection".split())
+"""Links in a heading to itself or to its editor, which are no part of it."""
 _ROW_BLOCKS = 64
 _ROW_CELL_WORDS = 60
 _LINE_CHARS = 100
@@ -62,6 +64,7 @@ class Walker:
         self._pieces: list[Any] = []
         self._links = 0
         self._broke = False
+        self._href = ""  # of the link that is open and has no text yet
 
     def walk(self, root: Any) -> None:
         """Read the whole tree below `root`."""
@@ -89,15 +92,16 @@ class Walker:
             self._enter(element, tag, _hint_of(element, tag))
         elif tag == "br":
             self._break()
+        elif self._is_aside(element, tag):
+            self._set_aside.append([*self._pieces, " "] if tag in _CONTROLS else self._pieces)
+            self._pieces = [("",)] if self._links else []
+            self._enter(element, tag, _hint_of(element, tag))
         elif tag == "a":
             href = element.get("href")
             if href is not None:
                 self._links += 1
                 self._pieces.append((href,))
-        elif self._is_aside(element, tag):
-            self._set_aside.append(self._pieces)
-            self._pieces = [("",)] if self._links else []
-            self._enter(element, tag, _hint_of(element, tag))
+                self._href = href
         elif tag in _SPACED:
             self._pieces.append(" ")
         if element.text:
@@ -119,6 +123,9 @@ class Walker:
 
     def _is_aside(self, element: Any, tag: str) -> bool:
         """Whether an inline element is no part of the sentence around it: a button, something not shown."""
+        classes = element.get("class")
+        if classes and not _ASIDE_NAMES.isdisjoint(name_tokens(classes)):
+            return True
         if tag in _CONTROLS:
             return self._open[-1].kind != "heading" and self._open[-1].tag != "summary"
         return bool(_hint_of(element, tag)) and element.get("aria-hidden") != "true"
@@ -165,7 +172,9 @@ class Walker:
         pieces, self._broke = self._pieces, False
         if not pieces:
             return
-        self._pieces = [("",)] if self._links else []
+        if any(isinstance(piece, str) and not piece.isspace() for piece in pieces):
+            self._href = ""
+        self._pieces = [(self._href,)] if self._links else []
         is_code = self._open[-1].kind == "code"
         lines: list[list[Any]] = []
         line: list[Any] = []
@@ -238,9 +247,9 @@ def _hint_of(element: Any, tag: str) -> str:
         return hint
     if element.get("hidden", "until-found") != "until-found":
         return "hidden"
-    style = element.get("style")
-    if style and ("none" in style or "hidden" in style):
-        style = style.replace(" ", "").lower()
+    style = (element.get("style") or "").lower()
+    if "none" in style or "hidden" in style:
+        style = style.replace(" ", "")
         if "display:none" in style or "visibility:hidden" in style:
             return "display:none"
     classes = element.get("class")
@@ -249,7 +258,7 @@ def _hint_of(element: Any, tag: str) -> str:
     return "aria-hidden" if element.get("aria-hidden") == "true" else ""
 
 
-_OWN_HINT: Final = {"template": "template", "noscript": "noscript", "noframes": "noscript", "dialog": "dialog"}
+_OWN_HINT: Final = {"template": "template", "noscript": "noscript", "dialog": "dialog"}
 
 
 def _is_shown_anyway(element: Any, tag: str) -> bool:
@@ -273,7 +282,7 @@ def _read(pieces: list[Any]) -> Line:
     for piece in pieces:
         if isinstance(piece, str):
             texts.append(piece)
-            if in_link:
+            if in_link or (linked and piece.isspace()):
                 linked.append(piece)
         elif piece:
             in_link = True
@@ -281,7 +290,6 @@ def _read(pieces: list[Any]) -> Line:
                 hrefs.append(piece[0])
         else:
             in_link = False
-            linked.append(" ")
     return fold("".join(texts)), len(fold("".join(linked))) if linked else 0, tuple(hrefs)
 
 

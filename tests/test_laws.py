@@ -137,6 +137,8 @@ def test_hash_seeds_change_nothing(seed):
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.parent.name)
 def test_cleaning_a_clean_page_again_as_plain_text_drops_nothing(page):
-    text = cleaner.clean(page.read_bytes()).text
-    again = cleaner.clean_text(text)
-    assert [drop.text for drop in again.drops] == []
+    article = cleaner.clean(page.read_bytes())
+    again = cleaner.clean_text(article.text)
+    # A heading such as "Comments" is kept for the tags around it; plain text has none.
+    by_markup = {veto.drop.text for veto in article.vetoes if veto.reason == "a heading of body text"}
+    assert {drop.text for drop in again.drops} <= by_markup

@@ -43,4 +43,4 @@ class Body:
             for block in document.within(box):
                 if document.is_kept(block):
                     yield Drop(block, "context", f"box of value {value:.0f}")
-        yield from line_drops(document, first, end)
+        yield from line_drops(document, start, first, end)

@@ -1,5 +1,6 @@
 """Lines that stand in the body's container but are no body text: the title, the byline, captions, lone headings."""
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -13,6 +14,19 @@ __all__ = ["lead_start", "line_drops"]
 
 MAX_META_WORDS: Final = 30
 """A longer block in a byline's container is prose."""
+MAX_DATELINE_WORDS: Final = 14
+"""A longer block with a date in it is a sentence."""
+MAX_TOP: Final = 6
+"""Behind so many blocks a lone date is part of the text."""
+_MAX_LINE_CHARS: Final = 120
+_TIME: Final = re.compile(r"\d{1,2}[.:h]\d{2}(?:[.:]\d{2})?(?:\s?[ap]\.?m\.?|\s\w{1,4})?", re.IGNORECASE)
+_DATE: Final = re.compile(
+    r"(?<!\d)\d{1,2}([./-])\d{1,2}\1(?:\d{2}|\d{4})\b"  # 09.03.2022, 21/10/19
+    r"|(?<!\d)\d{4}([./-])\d{1,2}\2\d{1,2}\b"  # 2022-03-09
+    r"|(?<!\d)\d{1,2}\.?\s(?:de\s)?[^\W\d]{3,12}\.?,?\s(?:de\s)?\d{4}\b"  # 3 ноября 2022
+    r"|\b[^\W\d]{3,12}\.?\s\d{1,2}(?:st|nd|rd|th)?,?\s\d{4}\b"  # June 14, 2023
+    r"|\d{4}\s?年\s?\d{1,2}\s?月"
+)
 MAX_LEAD_WORDS: Final = 400
 """More words between the page's heading and the body's container are not its lead."""
 
@@ -32,20 +46,38 @@ def lead_start(document: Document, first: int) -> int:
     return next((block.index for block in between if _is_lead(block)), first)
 
 
-def line_drops(document: Document, first: int, end: int) -> Iterator[Drop]:
-    """Drops for such lines among the blocks from number `first` up to `end`."""
-    blocks = [block for block in document.kept if first <= block.index < end]
+def line_drops(document: Document, start: int, first: int, end: int) -> Iterator[Drop]:
+    """Drops for such lines among the blocks from number `start` up to `end`; the lead ends before `first`."""
+    blocks = [block for block in document.kept if start <= block.index < end]
     title = _title_words(document)
-    for block in blocks:
+    for at, block in enumerate(blocks):
+        if _is_wordless(block):
+            yield Drop(block, "context", "a time or no word at all")
+        elif at < MAX_TOP and _is_dateline(block):
+            yield Drop(block, "context", "a date near the top")
         if block.kind == "caption":
             yield Drop(block, "semantics", "caption")
         elif _is_title(block, title):
             yield Drop(block, "context", "the page's title")
-    yield from _edges(blocks)
+    yield from _edges([block for block in blocks if block.index >= first])
     for mark in marks(document).get("meta", ()):
         for block in document.within(mark.container):
             if document.is_kept(block) and block.words <= MAX_META_WORDS:
                 yield Drop(block, mark.sign, mark.detail)
+
+
+def _is_wordless(block: Block) -> bool:
+    """Whether the block is a time of day or has neither letter nor digit."""
+    if block.kind in ("code", "row", "item") or len(block.text) > _MAX_LINE_CHARS:
+        return False
+    return _TIME.fullmatch(block.text) is not None or not any(map(str.isalnum, block.text))
+
+
+def _is_dateline(block: Block) -> bool:
+    """Whether the block is a short line, no sentence, with a date in it."""
+    if block.kind != "paragraph" or block.words > MAX_DATELINE_WORDS or len(block.text) > _MAX_LINE_CHARS:
+        return False
+    return _DATE.search(block.text) is not None and not block.text.endswith(("!", "?", "。", "…"))
 
 
 def _edges(blocks: Sequence[Block]) -> Iterator[Drop]:
@@ -61,7 +93,7 @@ def _edges(blocks: Sequence[Block]) -> Iterator[Drop]:
 
 
 def _is_sentence(block: Block) -> bool:
-    is_short_one = block.words >= 4 and block.link_share < 0.5 and ends_sentence(block.text)
+    is_short_one = block.words >= 2 and block.link_share < 0.5 and ends_sentence(block.text)
     return block.is_prose or is_short_one or block.kind in ("code", "row")
 
 

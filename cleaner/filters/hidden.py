@@ -7,12 +7,16 @@ in `<noscript>`, and paywalls hide real paragraphs from assistive tools with `ar
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from cleaner.document import Block, Container, Document
 from cleaner.drop import Drop
 
 __all__ = ["Hidden"]
+
+
+_TEXT_TAGS: Final = frozenset("p h2 h3 h4 h5 h6 li blockquote".split())
+"""Text in these is read by eyes, whatever assistive tools are told."""
 
 
 @dataclass(frozen=True)
@@ -39,7 +43,7 @@ class Hidden:
             if prose > max(self.max_share * visible, 30):
                 continue
             for block in blocks:
-                if container.hint != "aria-hidden" or not block.is_prose:
+                if container.hint != "aria-hidden" or not (block.is_prose or block.container.tag in _TEXT_TAGS):
                     yield Drop(block, "semantics", container.hint)
 
 

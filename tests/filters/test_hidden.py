@@ -15,7 +15,7 @@ import cleaner
         ('<p class="sr-only">Menu of the day</p>', "sr-only"),
         ("<template><p>Menu of the day</p></template>", "template"),
         ("<noscript><p>Menu of the day</p></noscript>", "noscript"),
-        ('<p aria-hidden="true">Menu of the day</p>', "aria-hidden"),
+        ('<div aria-hidden="true">Menu of the day</div>', "aria-hidden"),
         ("<dialog><p>Menu of the day</p></dialog>", "dialog"),
     ],
 )

@@ -1,0 +1,49 @@
+"""Metadata: what a page says of itself, and nothing that it does not say."""
+
+from lxml import etree
+
+import cleaner
+
+PAGE = """<html lang="en-GB"><head><title>Ferries stay in port | The Gazette</title>
+<meta name="author" content="Mara Linde"><meta name="description" content="No boats until Thursday.">
+<meta property="og:site_name" content="The Gazette">
+<meta property="article:published_time" content="2024-03-04T08:00:00Z">
+<link rel="canonical" href="https://gazette.example/ferries"></head>
+<body><article><h1>Ferries stay in port</h1>
+<p>The storm that reached the coast on Sunday keeps every ferry at its pier.</p></article></body></html>"""
+
+
+# Every page fails here with a TypeError: trafilatura takes only trees of lxml.html.
+def test_what_the_page_says():
+    assert cleaner.clean(PAGE).metadata == {
+        "title": "Ferries stay in port",
+        "author": "Mara Linde",
+        "date": "2024-03-04",
+        "sitename": "The Gazette",
+        "hostname": "gazette.example",
+        "description": "No boats until Thursday.",
+        "language": "en",
+        "url": "https://gazette.example/ferries",
+    }
+
+
+def test_the_address_that_is_given_goes_before_the_page():
+    metadata = cleaner.clean(PAGE, url="https://mirror.example/4711").metadata
+    assert metadata["url"] == "https://mirror.example/4711"
+
+
+def test_what_the_page_does_not_say_is_left_out():
+    assert cleaner.clean("<p>Rain fell all day.</p>").metadata == {}
+    assert cleaner.clean('<html lang="de"><p>Es regnet.</p></html>').metadata == {"language": "de"}
+
+
+def test_plain_text_and_empty_pages_have_none():
+    assert cleaner.clean_text("Title: Ferries\n\nRain fell all day.").metadata == {}
+    assert cleaner.clean("").metadata == {}
+
+
+def test_reading_does_not_change_the_tree():
+    article = cleaner.clean(PAGE)
+    before = etree.tostring(article.document.tree)
+    assert article.metadata["author"] == "Mara Linde"
+    assert etree.tostring(article.document.tree) == before
