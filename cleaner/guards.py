@@ -70,9 +70,8 @@ def _heads_prose(document: Document, heading: Block) -> bool:
     if has_count or opens or first == 0 or behind >= len(document.blocks):
         return False
     sides = (document.blocks[first - 1], document.blocks[behind])
-    return all(
-        b.is_prose and (b.index not in found or b.words > MIN_LEFT_WORDS) and b.container.parent is parent for b in sides
-    )
+    beside = all(block.is_prose and block.container.parent is parent for block in sides)
+    return beside and all(block.index not in found or block.words > MIN_LEFT_WORDS for block in sides)
 
 
 def _protection(document: Document, drop: Drop) -> str:

@@ -106,10 +106,9 @@ def test_cleaning_clean_text_again_drops_nothing(text):
 def test_any_bytes_give_an_article_or_a_cleaner_error(data):
     try:
         article = cleaner.clean(data)
-    except CleanerError as error:
-        assert str(error)
-    else:
-        assert article.text or article.warnings
+    except CleanerError:
+        return
+    assert article.text or article.warnings
 
 
 def test_threads_give_what_one_thread_gives():
@@ -125,7 +124,8 @@ def test_hash_seeds_change_nothing(seed):
         "import sys, hashlib, cleaner\n"
         "for path in sys.argv[1:]:\n"
         "    article = cleaner.clean(open(path, 'rb').read())\n"
-        "    print(hashlib.sha256(repr([(d.block.index, d.filter, d.evidence) for d in article.drops]).encode()).hexdigest())"
+        "    drops = repr([(d.block.index, d.filter, d.evidence) for d in article.drops])\n"
+        "    print(hashlib.sha256(drops.encode()).hexdigest())"
     )
     paths = [str(page) for page in PAGES]
     run = [sys.executable, "-c", code, *paths]

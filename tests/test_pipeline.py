@@ -155,7 +155,7 @@ class Weak(Everything):
         ("<pre>read also</pre>", "code"),
         ("<blockquote>We have never seen such a storm here, said the keeper of the old light.</blockquote>", "a quot"),
         (
-            "<table><tr><td>north</td><td>the storm came late in the night and took the roof of the mill</td></tr></table>",
+            "<table><tr><td>north</td><td>the storm came at night and took the roof off the mill</td></tr></table>",
             "a table",
         ),
         ("<p>[3] Harbour office, yearly report.</p>", "a footnote"),

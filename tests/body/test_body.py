@@ -1,8 +1,9 @@
 """The body filter: the container with the article, its lead, and the lines in it that are no body text."""
 
+from pages import PROSE, article_page
+
 import cleaner
 from cleaner import DEFAULT
-from pages import PROSE, article_page
 
 BODY = DEFAULT.only("body")
 LINKS = "".join(f'<li><a href="/{n}">A headline about the harbour, number {n}</a></li>' for n in range(12))
@@ -20,7 +21,8 @@ def test_a_link_list_in_the_article_does_not_outweigh_it():
 
 
 def test_title_and_captions_go():
-    article = BODY.clean(article_page("<figure><figcaption>The pier in the storm, seen from the sea.</figcaption></figure>"))
+    figure = "<figure><figcaption>The pier in the storm, seen from the sea.</figcaption></figure>"
+    article = BODY.clean(article_page(figure))
     assert {drop.evidence for drop in article.drops} == {"context: the page's title", "semantics: caption"}
 
 

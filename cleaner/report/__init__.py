@@ -1,0 +1,1 @@
+"""Reports for people: what went and why."""

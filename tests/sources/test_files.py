@@ -1,0 +1,40 @@
+"""Pages in files."""
+
+import gzip
+
+import pytest
+
+from cleaner import DEFAULT, PageError
+from cleaner.sources import files
+from cleaner.sources.files import read_source
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "is_plain"),
+    [
+        ("page.html", b"<p>Rain.</p>", False),
+        ("page.html", b"Rain.\n\nSnow.", True),
+        ("page", "<p>Дождь.</p>".encode("utf-16"), False),
+        ("page.txt", b"Rain, <p>\n\nsnow.", True),
+        ("page.txt", b"<!doctype html><p>Rain.</p>", False),
+        ("page.txt.gz", gzip.compress(b"Rain <p>."), True),
+    ],
+)
+def test_plain_text_is_told_from_html(tmp_path, name, data, is_plain):
+    (tmp_path / name).write_bytes(data)
+    assert read_source(str(tmp_path / name)).is_plain == is_plain
+
+
+def test_a_source_is_cleaned(tmp_path):
+    (tmp_path / "page.html").write_text("<p>Rain fell on the town.</p><p>Share this</p>")
+    assert read_source(str(tmp_path / "page.html")).clean(DEFAULT).text == "Rain fell on the town."
+
+
+def test_what_grows_too_large_is_refused(tmp_path, monkeypatch):
+    monkeypatch.setattr(files, "MAX_BYTES", 2**20)
+    (tmp_path / "bomb.html.gz").write_bytes(gzip.compress(b"<p>" + b" " * 2**21))
+    (tmp_path / "page.html").write_bytes(b"<p>" + b" " * 2**21)
+    with pytest.raises(PageError, match="larger than 1 MB when unpacked"):
+        read_source(str(tmp_path / "bomb.html.gz"))
+    with pytest.raises(PageError, match="larger than 1 MB"):
+        read_source(str(tmp_path / "page.html"))

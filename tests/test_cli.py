@@ -1,0 +1,230 @@
+"""The command line, run as its users run it."""
+
+import gzip
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from cleaner import DEFAULT
+
+ROOT = Path(__file__).parents[1]
+SEED = ROOT / "fixtures" / "promo--seed-news"
+PAGE = SEED / "page.html"
+
+
+def run(*arguments, stdin=b"", cwd=ROOT, env=None):
+    done = subprocess.run(
+        [sys.executable, "-m", "cleaner", *map(str, arguments)],
+        input=stdin,
+        capture_output=True,
+        cwd=cwd,
+        env=env,
+        check=False,
+        timeout=60,
+    )
+    return done.returncode, done.stdout.decode(), done.stderr.decode()
+
+
+def test_clean_prints_the_body_and_nothing_else():
+    assert run("clean", PAGE) == (0, (SEED / "kept.txt").read_text("utf-8"), "")
+
+
+def test_clean_reads_standard_input():
+    assert run("clean", "-", stdin=PAGE.read_bytes())[1] == (SEED / "kept.txt").read_text("utf-8")
+
+
+def test_standard_input_without_tags_is_plain_text():
+    status, out, _ = run("clean", "-", stdin=b"Rain fell all day.\n\nComments (2)\n\nLog in to comment\n")
+    assert (status, out) == (0, "Rain fell all day.\n")
+
+
+def test_a_text_file_is_plain_text(tmp_path):
+    (tmp_path / "page.txt").write_text("Rain < snow.\n\nShare this\n", "utf-8")
+    assert run("clean", tmp_path / "page.txt")[1] == "Rain < snow.\n"
+
+
+def test_gzipped_pages_are_read(tmp_path):
+    (tmp_path / "page.html.gz").write_bytes(gzip.compress(PAGE.read_bytes()))
+    assert run("clean", tmp_path / "page.html.gz")[1] == (SEED / "kept.txt").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("form", "start"), [("text", "Two patrol"), ("markdown", "Two patrol"), ("html", "<p>Two"), ("json", '{"url"')]
+)
+def test_formats(form, start):
+    status, out, _ = run("clean", "-f", form, PAGE)
+    assert status == 0
+    assert out.startswith(start)
+
+
+def test_json_is_a_page_a_line():
+    _, out, _ = run("clean", "-f", "json", PAGE, PAGE)
+    pages = [json.loads(line) for line in out.splitlines()]
+    assert len(pages) == 2
+    assert {drop["filter"] for drop in pages[0]["drops"]} <= set(DEFAULT.names)
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "reason"),
+    [
+        ("none.html", None, "no such file"),
+        ("empty.html", b" \n", "is empty"),
+        ("paper.pdf", b"%PDF-1.7 ...", "a PDF document"),
+        ("dot.png", b"\x89PNG\r\n\x1a\n", "a PNG image"),
+        ("tape.html.gz", gzip.compress(b"\x7fELF" + bytes(90)), "not a page"),
+        ("torn.html.gz", gzip.compress(b"<p>Rain.</p>" * 99)[:40], "damaged gzip"),
+        ("menu.html", b"<nav><a href='/'>Home</a></nav>", "no body found: all 1 blocks were dropped (navigation 1)"),
+        ("bare.html", b"<html><body><script>let x = 1</script></body></html>", "no text"),
+    ],
+)
+def test_a_bad_page_is_named_and_the_others_are_done(tmp_path, name, data, reason):
+    if data is not None:
+        (tmp_path / name).write_bytes(data)
+    status, out, err = run("clean", name, PAGE, cwd=tmp_path)
+    assert status == 1
+    assert out == (SEED / "kept.txt").read_text("utf-8")
+    assert err.startswith(f"cleaner: {name}: ")
+    assert reason in err
+    assert err.count("\n") == 1
+
+
+def test_a_folder_is_no_page(tmp_path):
+    assert run("clean", tmp_path)[::2] == (1, f"cleaner: {tmp_path}: is a folder\n")
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root reads everything")
+def test_an_unreadable_page(tmp_path):
+    (tmp_path / "page.html").write_text("<p>Rain.</p>")
+    (tmp_path / "page.html").chmod(0)
+    assert "cannot be read: Permission denied" in run("clean", tmp_path / "page.html")[2]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("clean",),
+        ("clean", "--skip", "prommo", PAGE),
+        ("clean", "-f", "pdf", PAGE),
+        ("clean", "--url", "https://example.org/", PAGE, PAGE),
+        ("clean", "--only", "promo", "--skip", "share", PAGE),
+        ("clean", "-o", PAGE, PAGE, PAGE),
+        ("explain",),
+        ("wash", PAGE),
+    ],
+)
+def test_wrong_usage_is_status_2(arguments):
+    status, out, err = run(*arguments)
+    assert (status, out) == (2, "")
+    assert "Error: " in err
+
+
+def test_an_unknown_filter_is_answered_with_the_names():
+    assert all(name in run("clean", "--skip", "prommo", PAGE)[2] for name in DEFAULT.names)
+
+
+def test_skip_and_only():
+    assert "Other Topics of Interest" in run("clean", "--skip", "promo", PAGE)[1]
+    only = run("clean", "--only", "promo", PAGE)[1]
+    assert "Other Topics of Interest" not in only
+    assert "Privacy policy" in only
+
+
+def test_output_to_a_file(tmp_path):
+    target = tmp_path / "out" / "body.md"
+    assert run("clean", "-f", "markdown", "-o", target, PAGE) == (0, "", "")
+    assert target.read_text("utf-8").startswith("Two patrol boats")
+    assert [path.name for path in target.parent.iterdir()] == ["body.md"]
+
+
+def test_outputs_of_one_name_are_kept_apart(tmp_path):
+    other = ROOT / "fixtures" / "promo--polish-news" / "page.html"
+    assert run("clean", "-o", tmp_path / "out", PAGE, other)[0] == 0
+    files = {path.name: path.read_text("utf-8") for path in (tmp_path / "out").iterdir()}
+    assert files == {
+        "page.txt": (SEED / "kept.txt").read_text("utf-8"),
+        "page-2.txt": (other.parent / "kept.txt").read_text("utf-8"),
+    }
+
+
+def test_a_page_is_never_written_over(tmp_path):
+    page = tmp_path / "page.html"
+    page.write_bytes(PAGE.read_bytes())
+    assert run("clean", "-f", "html", "-o", tmp_path, page)[0] == 2
+    assert page.read_bytes() == PAGE.read_bytes()
+
+
+def test_a_failed_page_leaves_no_file(tmp_path):
+    (tmp_path / "menu.html").write_text("<nav><a href='/'>Home</a></nav>")
+    assert run("clean", "-o", tmp_path / "out.txt", tmp_path / "menu.html")[0] == 1
+    assert [path.name for path in tmp_path.iterdir()] == ["menu.html"]
+
+
+def test_an_output_that_cannot_be_written_is_named(tmp_path):
+    (tmp_path / "file").write_text("")
+    status, _, err = run("clean", "-o", tmp_path / "file" / "page.txt", PAGE)
+    assert status == 1
+    assert "cannot write" in err
+
+
+def test_output_is_utf_8_in_any_locale():
+    page = ROOT / "fixtures" / "promo--chinese-portal"
+    env = {**os.environ, "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONIOENCODING": "ascii"}
+    assert run("clean", page / "page.html", env=env) == (0, (page / "kept.txt").read_text("utf-8"), "")
+
+
+def test_a_closed_reader_is_quiet():
+    command = f'"{sys.executable}" -m cleaner clean {" ".join([str(PAGE)] * 40)} | head -n 1'
+    done = subprocess.run(command, shell=True, capture_output=True, cwd=ROOT, check=False, timeout=60)
+    assert done.stdout.startswith(b"Two patrol boats")
+    assert done.stderr == b""
+
+
+def test_explain_totals_and_drops():
+    status, out, err = run("explain", PAGE)
+    assert (status, err) == (0, "")
+    head, *lines = out.splitlines()
+    assert head.split() == ["filter", "blocks", "words"]
+    assert any(line.split()[:2] == ["promo", "4"] for line in lines)
+    assert any("phrase: other topics of interest" in line for line in lines)
+
+
+def test_explain_one_filter():
+    _, out, _ = run("explain", "--filter", "comments", PAGE)
+    assert "Oarsman_77" in out
+    assert "promo" not in out
+
+
+def test_explain_as_json():
+    drops = json.loads(run("explain", "--json", "--filter", "promo", PAGE)[1])["drops"]
+    assert {drop["filter"] for drop in drops} == {"promo"}
+
+
+def test_explain_names_what_cannot_be_read():
+    assert run("explain", "none.html") == (1, "", "cleaner: none.html: no such file\n")
+
+
+def test_filters_lists_the_default_order():
+    _, out, _ = run("filters")
+    assert [line.split()[0] for line in out.splitlines()] == list(DEFAULT.names)
+    assert all(len(line.split()) > 2 for line in out.splitlines())
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_completion(shell):
+    status, out, _ = run("completion", shell)
+    assert status == 0
+    assert "_CLEANER_COMPLETE" in out
+
+
+def test_completion_completes():
+    env = {
+        **os.environ,
+        "_CLEANER_COMPLETE": "bash_complete",
+        "COMP_WORDS": "cleaner clean --skip pro",
+        "COMP_CWORD": "3",
+    }
+    assert run(env=env)[1].strip() == "plain,promo"
