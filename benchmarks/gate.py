@@ -22,19 +22,23 @@ _SLACK: Final = 0.001
 def check(folder: Path, jobs: int = 2) -> tuple[dict[str, float], dict[str, float]]:
     """The figures on every eighth page, and those floors that they fall below."""
     figures = _figures(folder, jobs)
-    floors = tomllib.loads(FLOORS.read_text("utf-8"))
+    floors = _floors()
     return figures, {name: floor for name, floor in floors.items() if figures[name] < floor - _SLACK}
 
 
 def raise_floors(figures: dict[str, float]) -> list[str]:
     """Write the figures that are higher than their floors into the file; the names of the raised ones."""
-    floors = tomllib.loads(FLOORS.read_text("utf-8")) if FLOORS.exists() else {}
+    floors = _floors()
     raised = [name for name, figure in figures.items() if figure > floors.get(name, 0.0) + _SLACK]
     floors |= {name: round(figures[name], 3) for name in raised}
     lines = [f'"{name}" = {floor:.3f}\n' for name, floor in sorted(floors.items())]
     head = "# Floors of the accuracy gate: raised by `python -m benchmarks gate --raise`, never lowered.\n"
     FLOORS.write_text(head + "".join(lines), "utf-8")
     return raised
+
+
+def _floors() -> dict[str, float]:
+    return tomllib.loads(FLOORS.read_text("utf-8")) if FLOORS.exists() else {}
 
 
 def _figures(folder: Path, jobs: int) -> dict[str, float]:
