@@ -10,7 +10,7 @@ from cleaner.filters.signs import ends_sentence
 from cleaner.tables import marks
 from cleaner.words import phrase_words
 
-__all__ = ["lead_start", "line_drops"]
+__all__ = ["is_dateline", "lead_start", "line_drops"]
 
 MAX_META_WORDS: Final = 30
 """A longer block in a byline's container is prose."""
@@ -53,7 +53,7 @@ def line_drops(document: Document, start: int, first: int, end: int) -> Iterator
     for at, block in enumerate(blocks):
         if _is_wordless(block):
             yield Drop(block, "context", "a time or no word at all")
-        elif at < MAX_TOP and _is_dateline(block):
+        elif at < MAX_TOP and is_dateline(block):
             yield Drop(block, "context", "a date near the top")
         if block.kind == "caption":
             yield Drop(block, "semantics", "caption")
@@ -73,7 +73,7 @@ def _is_wordless(block: Block) -> bool:
     return _TIME.fullmatch(block.text) is not None or not any(map(str.isalnum, block.text))
 
 
-def _is_dateline(block: Block) -> bool:
+def is_dateline(block: Block) -> bool:
     """Whether the block is a short line, no sentence, with a date in it."""
     if block.kind != "paragraph" or block.words > MAX_DATELINE_WORDS or len(block.text) > _MAX_LINE_CHARS:
         return False

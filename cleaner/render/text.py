@@ -7,10 +7,11 @@ from cleaner.document import Block, Container
 __all__ = ["render_text"]
 
 _LISTS = frozenset(("ul", "ol", "dl", "menu", "dir"))
+_CODE_TAGS = frozenset(("listing", "plaintext", "pre", "xmp"))
 
 
 def render_text(blocks: Sequence[Block]) -> str:
-    """`blocks` parted by one blank line; items of a list, rows of a table and lines of a group by a line break."""
+    """`blocks` parted by one blank line; items of a list, table rows, lines of a listing or group by a line break."""
     parts: list[str] = []
     before: Container | None = None
     for block in blocks:
@@ -23,9 +24,11 @@ def render_text(blocks: Sequence[Block]) -> str:
 
 
 def _group_of(block: Block) -> Container | None:
-    """The list, table or group of lines that `block` is one of; an item's outermost list."""
+    """The list, table, listing or group of lines that `block` is one of; an item's outermost list."""
     if block.kind == "item" and block.container.element is not None:
         return next((each for each in reversed(list(block.container.ancestry())) if each.tag in _LISTS), None)
     if block.kind == "row":
         return next((each for each in block.container.ancestry() if each.tag == "table"), None)
+    if block.kind == "code":
+        return next((each for each in block.container.ancestry() if each.tag in _CODE_TAGS), None)
     return block.container if block.container.tag == "lines" else None

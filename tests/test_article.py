@@ -1,0 +1,81 @@
+"""Articles: that all they give fits together, and is made once."""
+
+from dataclasses import FrozenInstanceError
+
+import pytest
+from pages import PROSE, article_page
+
+import cleaner
+from cleaner import DEFAULT, Pipeline
+
+PAGE = article_page("<p>Share</p>", '<div id="disqus_thread"><p>At last somebody says it.</p></div>')
+
+
+def test_the_renderings_hold_the_same_blocks():
+    article = cleaner.clean(PAGE)
+    assert [block.text for block in article.blocks] == list(PROSE)
+    assert article.text == "\n\n".join(PROSE)
+    assert article.html == "".join(f"<p>{text}</p>\n" for text in PROSE)
+    assert article.markdown == "\n\n".join(PROSE) + "\n"
+
+
+def test_an_article_is_frozen_and_renders_once():
+    article = cleaner.clean(PAGE)
+    with pytest.raises(FrozenInstanceError):
+        article.drops = ()
+    assert article.text is article.text
+    assert article.html is article.html
+    assert article.markdown is article.markdown
+
+
+def test_rendering_changes_nothing():
+    article = cleaner.clean(PAGE)
+    before = (article.blocks, article.document.containers)
+    assert article.html
+    assert article.markdown
+    assert (article.blocks, article.document.containers) == before
+    assert cleaner.clean(PAGE).html == article.html
+
+
+def test_pipelines_share_a_document():
+    document = cleaner.parse(PAGE)
+    whole, clean = Pipeline().run(document), DEFAULT.run(document)
+    assert "Share" in whole.html
+    assert "Share" not in clean.html
+    assert "Share" not in clean.markdown
+    assert "Share" in Pipeline().run(document).text
+
+
+def test_comments_stand_apart_from_the_body():
+    article = cleaner.clean(PAGE)
+    assert [(comment.text, comment.depth) for comment in article.comments] == [("At last somebody says it.", 0)]
+    assert "At last" not in article.text + article.html + article.markdown
+    assert Pipeline().clean(PAGE).comments == ()
+
+
+def test_drops_are_in_page_order_and_say_why():
+    article = cleaner.clean(PAGE)
+    assert [(drop.filter, drop.text) for drop in article.drops] == [
+        ("body", "Ferries stay in port"),
+        ("share", "Share"),
+        ("comments", "At last somebody says it."),
+    ]
+
+
+@pytest.mark.parametrize("page", ["", "<p></p>", "<script>x</script>"])
+def test_an_empty_page_is_an_empty_article_with_a_warning(page):
+    article = cleaner.clean(page)
+    assert (article.text, article.html, article.markdown, article.blocks, article.comments) == ("", "", "", (), ())
+    assert article.warnings
+
+
+def test_a_plain_text_is_an_article_too():
+    article = cleaner.clean_text("\n\n".join([*PROSE, "Comments (2)"]))
+    assert article.text == "\n\n".join(PROSE)
+    assert article.html == "".join(f"<p>{text}</p>\n" for text in PROSE)
+    assert article.markdown == "\n\n".join(PROSE) + "\n"
+
+
+def test_a_page_that_lost_all_says_who_took_it():
+    article = DEFAULT.only("share").clean("<p>Share</p><p>Share</p>")
+    assert article.warnings == ("no body found: all 2 blocks were dropped (share 2)",)
