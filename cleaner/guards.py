@@ -42,9 +42,11 @@ def page_refusal(document: Document, drops: Sequence[Drop]) -> str:
     if not drops or drops[0].filter == "body":
         return ""
     taken = sum(drop.block.words for drop in drops if drop.block.is_prose)
+    if taken < MIN_TAKEN_WORDS:
+        return ""
     left = document.prose_words - taken
     least = max(MIN_LEFT_WORDS, MIN_FORUM_SHARE * taken if document.once(is_forum) else 0)
-    if taken >= MIN_TAKEN_WORDS and left < least:
+    if left < least:
         return f"only {left} words of prose would be left"
     return ""
 

@@ -23,6 +23,10 @@ _CONTROL_BYTES = bytes([*range(9), 11, *range(14, 32)])
 _MARKUP = re.compile(r"<(?:!doctype|!--|/?(?:html|head|body|div|p|a|br|span|table|article|section|h[1-6]|ul)\b)", re.I)
 _LONG_TAG = re.compile(r"<([a-zA-Z][\w:-]*)[^<>]{20000,}")
 """Tags whose attributes are counted: libxml2 compares each with all before it, so that 100,000 take minutes."""
+_HEAD_NAMES = frozenset(("og:title", "og:url", "canonical", "og:locale", "content-language"))
+_URL_NAMES = frozenset(("og:url", "canonical"))
+_WHOLE_URL = ("http://", "https://")
+_LONG_TAG_CHARS = 20000
 _MAX_TAG_WORDS = 5000
 _BULLET = re.compile(r"^\s*(?:[-*•·▪–]|\d{1,2}[.)])\s+(?=\S)")
 _WRAP_CHARS = range(50, 101)
@@ -35,7 +39,8 @@ def parse(page: Any, url: str = "", encoding: str = "") -> Document:
     for what is no page (other types, a PDF's bytes …); an empty page gives a document without blocks.
     """
     text, warnings = _source_of(page, encoding)
-    text = _LONG_TAG.sub(_without_attributes, text)
+    if any(len(piece) > _LONG_TAG_CHARS and ">" not in piece[:_LONG_TAG_CHARS] for piece in text.split("<")):
+        text = _LONG_TAG.sub(_without_attributes, text)
     root, is_cut = _tree_of(text)
     if is_cut:
         warnings = (*warnings, "elements nested deeper than 2048 were cut off")
@@ -45,13 +50,14 @@ def parse(page: Any, url: str = "", encoding: str = "") -> Document:
     walker.walk(root)
     if not walker.blocks:
         warnings = (*warnings, "the page holds no text")
+    head = _head_of(root)
     return Document(
         tuple(walker.blocks),
         tuple(walker.containers),
         tuple(walker.spans),
-        language=_language_of(root),
-        title=_title_of(root),
-        url=url or _canonical_of(root),
+        language=_language_of(root, head),
+        title=head.get("title") or fold(head.get("og:title", "")),
+        url=url or head.get("canonical") or head.get("og:url", ""),
         warnings=warnings,
         tree=root,
     )
@@ -117,29 +123,28 @@ def _tree_of(text: str) -> tuple[Any, bool]:
     return root, len(parser.error_log.filter_from_fatals()) > 0
 
 
-def _language_of(root: Any) -> str:
+def _head_of(root: Any) -> dict[str, str]:
+    """What the page says of itself in `<title>`, `<meta>` and `<link>`, by name; the first of each counts."""
+    found: dict[str, str] = {}
+    for element in root.iter("title", "meta", "link"):
+        if element.tag == "title":
+            if not any(above.tag == "svg" for above in element.iterancestors()):
+                found.setdefault("title", fold("".join(element.itertext())))
+            continue
+        name = element.get("property") or element.get("rel") or element.get("http-equiv") or ""
+        value = element.get("content") or element.get("href") or ""
+        if name.lower() in _HEAD_NAMES and (value.startswith(_WHOLE_URL) or name.lower() not in _URL_NAMES):
+            found.setdefault(name.lower(), value)
+    return found
+
+
+def _language_of(root: Any, head: dict[str, str]) -> str:
     declared = root.get("lang") or root.get("xml:lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang")
     if not declared:
         body = root.find("body")
         declared = body.get("lang") if body is not None else ""
-    for xpath in (
-        "//meta[@property='og:locale']/@content",
-        "//meta[translate(@http-equiv, 'CL', 'cl')='content-language']/@content",
-    ):
-        declared = declared or next(iter(root.xpath(xpath)), "")
+    declared = declared or head.get("og:locale") or head.get("content-language") or ""
     return re.split(r"[-_,;\s]", declared.strip())[0].lower()
-
-
-def _title_of(root: Any) -> str:
-    title = next(iter(root.xpath("//title[not(ancestor::svg)]")), None)
-    text = fold("".join(title.itertext())) if title is not None else ""
-    return text or fold(next(iter(root.xpath("//meta[@property='og:title']/@content")), ""))
-
-
-def _canonical_of(root: Any) -> str:
-    """The address that the page gives itself, if it is a whole one."""
-    found = root.xpath("//link[@rel='canonical']/@href | //meta[@property='og:url']/@content")
-    return next((str(url) for url in found if url.startswith(("http://", "https://"))), "")
 
 
 def _groups(lines: list[str]) -> list[list[str]]:

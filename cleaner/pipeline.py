@@ -6,7 +6,6 @@ every drop and every veto.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from typing import Any, ClassVar, Protocol
 
 from cleaner.article import Article
@@ -123,6 +122,8 @@ class Pipeline:
         vetoes: list[Veto] = []
         for each in self.filters:
             proposed = self._proposed(each, document)
+            if not proposed:
+                continue
             refused = [(drop, refusal(document, drop)) for drop in proposed]
             vetoes += [Veto(drop, reason) for drop, reason in refused if reason]
             passed = [drop for drop, reason in refused if not reason]
@@ -139,7 +140,7 @@ class Pipeline:
         found: dict[int, Drop] = {}
         for drop in each.find(document):
             if drop.block.index not in found and document.is_kept(drop.block):
-                found[drop.block.index] = replace(drop, filter=each.name)
+                found[drop.block.index] = Drop(drop.block, drop.sign, drop.detail, each.name)
         return [found[index] for index in sorted(found)]
 
     def _require(self, names: Sequence[str]) -> None:

@@ -35,6 +35,8 @@ _OWN_KIND: Final[dict[str, Any]] = {
     **dict.fromkeys(_CONTROLS, "control"),
     "blockquote": "quote",
 }
+_NO_LABEL: Final = frozenset(("article", "main", "p", "section"))
+"""What no label of a control is made of."""
 _SPACED: Final = frozenset(("option",))
 _UNSEEN_NAMES: Final = frozenset(
     "assistive-text element-invisible hidden-accessible hide-visually hide-accessible screen-reader-text"
@@ -144,12 +146,17 @@ class Walker:
             (element.get("role") or "").lower(),
             hint or (parent.hint if parent else ""),
             level + 1 if tag in _LISTS else level,
-            _OWN_KIND.get(tag) or (parent.kind if parent else "paragraph"),
+            _OWN_KIND.get(tag) or self._inherited_kind(tag),
             element,
         )
         self.containers.append(container)
         self.spans.append((len(self.blocks), len(self.blocks)))
         self._open.append(container)
+
+    def _inherited_kind(self, tag: str) -> Any:
+        kind = self._open[-1].kind if self._open else "paragraph"
+        # A button that is never closed swallows the article behind it.
+        return "paragraph" if kind == "control" and tag in _NO_LABEL else kind
 
     def _text(self, text: str, element: Any, is_tail: bool) -> None:  # noqa: ARG002 -- for walkers that trace
         if text.isspace():

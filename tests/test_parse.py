@@ -614,3 +614,13 @@ def test_other_lines_stay_apart(lines):
 )
 def test_has_markup(text, found):
     assert has_markup(text) is found
+
+
+def test_an_unclosed_button_does_not_swallow_the_article():
+    blocks = parse("<button>Menu<div>Open</div><article><p>Rain fell.</p><h2>Snow</h2></article>").blocks
+    assert [(block.kind, block.text) for block in blocks] == [
+        ("control", "Menu"),
+        ("control", "Open"),
+        ("paragraph", "Rain fell."),
+        ("heading", "Snow"),
+    ]

@@ -1,21 +1,27 @@
 """The `body` filter: drops what lies outside the article's body and has no name of its own.
 
-This version scores containers. Every kept block has a value: its words count for it, linked words and mere scraps
-against it. The container whose blocks' values sum up highest holds the body: a larger one would add more boilerplate
-than prose, a smaller one would lose prose. Inside it, whole containers of negative value go as well; before it, the
-lead between the page's heading and the body's container belongs to the body.
+It is learned, in two passes. A small network scores each block from its text, its place, its containers and their
+markers (`features`); a second one scores it again with the first scores of its neighbours, its containers and the
+blocks built like it. What remains after the scores is decided a page at a time: kept is the set of blocks with the
+highest expected F1, so that a page on which everything is doubtful keeps more of it than one with a sure body. The
+features include what container scoring finds (`containers`), so it is never worse informed than those rules.
+
+Two things are rules, since the corpora disagree on them: the page's title, byline, date and captions go (`lines`).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar, Final
 
-from cleaner.body.containers import best_container, box_values, worthless_boxes
-from cleaner.body.lines import lead_start, line_drops
-from cleaner.document import Document
+from cleaner.document import Document, Kind
 from cleaner.drop import Drop
 
-__all__ = ["Body"]
+if TYPE_CHECKING:
+    from cleaner.body.features import Array
+
+__all__ = ["Body", "threshold"]
+
+_HELD: Final = ("heading", "row")
 
 
 @dataclass(frozen=True)
@@ -25,22 +31,51 @@ class Body:
     name: ClassVar[str] = "body"
     after: ClassVar[tuple[str, ...]] = ()
 
+    min_threshold: float = 0.3
+    """A block with a lower score, 0–1, is never body."""
+    max_threshold: float = 0.4
+    """A block with a score as high always is."""
+    min_held: float = 0.1
+    """A heading or a table's row between two blocks of the body needs no higher score."""
+
     def find(self, document: Document) -> Iterator[Drop]:
-        """The blocks outside the best container, those of its boxes that are worth nothing, and the title lines.
+        """The blocks that score too low, each with its score, and the lines that are no body text.
 
         Nothing in a plain text, which has no containers.
         """
         if document.is_plain or not document.kept:
             return
-        worth = box_values(document)
-        best = best_container(document, worth)
-        first, end = document.spans[best.index]
-        start = lead_start(document, first)
-        for block in document.kept:
-            if not start <= block.index < end:
-                yield Drop(block, "context", "outside the body's container")
-        for box, value in worthless_boxes(document, best, worth):
-            for block in document.within(box):
-                if document.is_kept(block):
-                    yield Drop(block, "context", f"box of value {value:.0f}")
-        yield from line_drops(document, start, first, end)
+        from cleaner.body.features import Page
+        from cleaner.body.lines import line_drops
+        from cleaner.body.model import load_model
+
+        page = Page(document)
+        scores = load_model().scores(page)
+        kept = self.choose(scores, page.words, [block.kind for block in document.kept])
+        body = [block for block, is_kept in zip(document.kept, kept, strict=True) if is_kept]
+        yield from line_drops(document, body)
+        for block, score, is_kept in zip(document.kept, scores.tolist(), kept, strict=True):
+            if not is_kept:
+                yield Drop(block, "context", f"body score {score:.2f}")
+
+    def choose(self, scores: "Array", words: "Array", kinds: Sequence[Kind]) -> list[bool]:
+        """Which blocks are body, given each one's score (0–1), size and kind."""
+        best = threshold(scores, words)
+        least = min(max(best, self.min_threshold), self.max_threshold, float(scores.max()))
+        kept: list[bool] = (scores >= least).tolist()
+        for at in range(1, len(kept) - 1):
+            if kinds[at] in _HELD and scores[at] >= self.min_held and kept[at - 1] and kept[at + 1]:
+                kept[at] = True
+        return kept
+
+
+def threshold(scores: "Array", words: "Array") -> float:
+    """The least score of the blocks that together have the highest expected F1, 0–1.
+
+    `scores` are the blocks' probabilities of body, `words` their sizes. Of all sets of blocks the best one is made of
+    those above some threshold (Lewis 1995; Nan et al. 2012), so that one sort finds it.
+    """
+    order = (-scores).argsort(kind="stable")
+    likely = (scores * words)[order]
+    expected = 2 * likely.cumsum() / (words[order].cumsum() + likely.sum() + 1e-9)
+    return float(scores[order][int(expected.argmax())])

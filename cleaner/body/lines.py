@@ -1,4 +1,4 @@
-"""Lines that stand in the body's container but are no body text: the title, the byline, captions, lone headings."""
+"""Lines that stand in the body's container but are no body text: the title, the byline, captions."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -6,7 +6,6 @@ from typing import Final
 
 from cleaner.document import Block, Document
 from cleaner.drop import Drop
-from cleaner.filters.signs import ends_sentence
 from cleaner.tables import marks
 from cleaner.words import phrase_words
 
@@ -46,20 +45,18 @@ def lead_start(document: Document, first: int) -> int:
     return next((block.index for block in between if _is_lead(block)), first)
 
 
-def line_drops(document: Document, start: int, first: int, end: int) -> Iterator[Drop]:
-    """Drops for such lines among the blocks from number `start` up to `end`; the lead ends before `first`."""
-    blocks = [block for block in document.kept if start <= block.index < end]
+def line_drops(document: Document, body: Sequence[Block]) -> Iterator[Drop]:
+    """Drops for such lines among the blocks of the `body`."""
     title = _title_words(document)
-    for at, block in enumerate(blocks):
-        if _is_wordless(block):
-            yield Drop(block, "context", "a time or no word at all")
-        elif at < MAX_TOP and is_dateline(block):
-            yield Drop(block, "context", "a date near the top")
+    for at, block in enumerate(body):
         if block.kind == "caption":
             yield Drop(block, "semantics", "caption")
         elif _is_title(block, title):
             yield Drop(block, "context", "the page's title")
-    yield from _edges([block for block in blocks if block.index >= first])
+        elif _is_wordless(block):
+            yield Drop(block, "context", "a time or no word at all")
+        elif at < MAX_TOP and is_dateline(block):
+            yield Drop(block, "context", "a date near the top")
     for mark in marks(document).get("meta", ()):
         for block in document.within(mark.container):
             if document.is_kept(block) and block.words <= MAX_META_WORDS:
@@ -80,23 +77,6 @@ def is_dateline(block: Block) -> bool:
     return _DATE.search(block.text) is not None and not block.text.endswith(("!", "?", "。", "…"))
 
 
-def _edges(blocks: Sequence[Block]) -> Iterator[Drop]:
-    """Scraps before the first and behind the last sentence; headings may stand before it, items of a list behind."""
-    sentences = [at for at, block in enumerate(blocks) if _is_sentence(block)]
-    if sentences:
-        for block in blocks[: sentences[0]]:
-            if block.kind != "heading" or block.words < 4:
-                yield Drop(block, "context", "before the first sentence")
-        for block in blocks[sentences[-1] + 1 :]:
-            if block.kind != "item" or block.link_share > 0.5:
-                yield Drop(block, "context", "behind the last sentence")
-
-
-def _is_sentence(block: Block) -> bool:
-    is_short_one = block.words >= 2 and block.link_share < 0.5 and ends_sentence(block.text)
-    return block.is_prose or is_short_one or block.kind in ("code", "row")
-
-
 def _title_words(document: Document) -> tuple[str, ...]:
     return tuple(phrase_words(document.title))
 
@@ -106,8 +86,8 @@ def _is_lead(block: Block) -> bool:
 
 
 def _is_title(block: Block, title: tuple[str, ...]) -> bool:
-    """Whether a heading is the page's: of the first level, or what the head's title begins with."""
+    """Whether a heading is the page's: of the first level, or what the head's title begins or ends with."""
     if block.kind != "heading":
         return False
     words = tuple(phrase_words(block.text))
-    return block.level == 1 or (len(words) > 3 and title[: len(words)] == words)
+    return block.level == 1 or (len(words) > 3 and words in (title[: len(words)], title[-len(words) :]))
