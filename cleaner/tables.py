@@ -39,8 +39,9 @@ MODES: Final = ("opens", "equals", "starts", "contains")
 FILTERS: Final = frozenset(
     "hidden navigation consent advertisement comments promo correction subscribe share legal author-bio".split()
 )
-MARKED: Final = FILTERS | {"body", "meta", "forum"}
-"""What `markers.toml` has tables for: the filters, the body's container, its byline and date, and forum pages."""
+MARKED: Final = FILTERS | {"body", "meta", "forum", "panel"}
+"""What `markers.toml` has tables for: the filters, the body's container, its byline and date, forum pages, and
+panels of tabs and accordions."""
 MAX_WORDS: Final = 40
 """A longer block is prose; phrases in it are words of its author."""
 _MAX_CHARS: Final = 400

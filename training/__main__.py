@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 import numpy as np
 
+from benchmarks.corpus import Page
 from benchmarks.metrics import METRICS, score
 from cleaner.body import Body
 from cleaner.body.features import MARKER_COLUMNS, Array, context_of, markers_of
@@ -29,7 +30,7 @@ WEIGHTS = Path(__file__).parents[1] / "cleaner" / "data" / "body.npz"
 @click.option("--jobs", default=2)
 def main(corpus: Path, output: Path, seed: int, jobs: int) -> None:
     """Train the body filter on the corpora in DIR; the same seed gives the same weights."""
-    samples = read_samples(corpus, jobs)
+    samples, blank = read_samples(corpus, jobs)
     click.echo(f"{len(samples)} pages, {sum(len(sample.labels) for sample in samples)} blocks")
     rows = [np.empty(0, np.float32)] * len(samples)
     for fold in range(FOLDS):
@@ -44,7 +45,8 @@ def main(corpus: Path, output: Path, seed: int, jobs: int) -> None:
     ]
     second, after = _cross_fit(samples, wide, seed + 1)
     for label, scores in (("first pass", before), ("both passes", _means(before, after))):
-        _report(label, samples, scores)
+        texts = [_text_of(sample, each) for sample, each in zip(samples, scores, strict=True)]
+        _report(label, [*(sample.gold for sample in samples), *blank], [*texts, *("" for _ in blank)])
     Model(score_tokens(samples), first, second).save(output)
     click.echo(f"{output}: {output.stat().st_size / 2**20:.2f} MB")
 
@@ -77,18 +79,15 @@ def _means(first: Sequence[Array], second: Sequence[Array]) -> list[Array]:
     return [(ours + theirs) / 2 for ours, theirs in zip(first, second, strict=True)]
 
 
-def _report(label: str, samples: Sequence[Sample], scores: Sequence[Array]) -> None:
+def _report(label: str, pages: Sequence[Page], texts: Sequence[str]) -> None:
     """Print precision, recall and F1 on pages of sites that the networks had not seen."""
     groups: dict[str, list[int]] = defaultdict(list)
-    texts = []
-    for at, (sample, score_of) in enumerate(zip(samples, scores, strict=True)):
-        gold = sample.gold
-        groups[gold.corpus].append(at)
-        groups[f"{gold.corpus}: {gold.type if gold.corpus == 'wcxb-dev' else gold.language}"].append(at)
-        texts.append(_text_of(sample, score_of))
+    for at, page in enumerate(pages):
+        groups[page.corpus].append(at)
+        groups[f"{page.corpus}: {page.type if page.corpus == 'wcxb-dev' else page.language}"].append(at)
     click.echo(f"{label:<28}{'metric':<14}{'pages':>6}{'precision':>11}{'recall':>8}{'F1':>8}")
     for name, members in sorted(groups.items()):
-        precision, recall, f1 = score([samples[at].gold for at in members], [texts[at] for at in members])
+        precision, recall, f1 = score([pages[at] for at in members], [texts[at] for at in members])
         metric = METRICS[name.split(":")[0]][0]
         click.echo(f"{name:<28}{metric:<14}{len(members):>6}{precision:>11.4f}{recall:>8.4f}{f1:>8.4f}")
 

@@ -29,7 +29,7 @@ def labels_of(blocks: Sequence[Block], page: Page) -> tuple[Array, Array]:
     labels = _by_text(blocks, page.gold)
     sizes = np.array([block.words for block in blocks], np.float32) + 2
     weights = sizes / (len(words(page.gold)) + 50)
-    return labels, weights * min(1.0, 3.0 / float(weights.sum()))
+    return labels, weights * min(1.0, 3.0 / max(1e-9, float(weights.sum())))
 
 
 def _by_text(blocks: Sequence[Block], gold: str) -> Array:

@@ -47,22 +47,22 @@ class Sample:
         return crc32(self.site.encode()) % FOLDS
 
 
-def read_samples(folder: Path, jobs: int = 2) -> list[Sample]:
-    """All pages of the corpora in `folder`, in order; those without a block are left out."""
+def read_samples(folder: Path, jobs: int = 2) -> tuple[list[Sample], list[Gold]]:
+    """The pages of the corpora in `folder`, in order, and apart from them those of which no block is left."""
     with Pool(jobs) as pool:
         found: list[Any] = []
         for name in CORPORA:
             found += pool.imap(_sample_of, read_corpus(folder, name), chunksize=8)
-    return [sample for sample in found if sample is not None]
+    return [each for each in found if isinstance(each, Sample)], [each for each in found if isinstance(each, Gold)]
 
 
-def _sample_of(gold: Gold) -> Sample | None:
+def _sample_of(gold: Gold) -> Sample | Gold:
     try:
         document = DEFAULT.without("body").clean(gold.html).document
     except CleanerError:
-        return None
+        return gold
     if not document.kept:
-        return None
+        return gold
     page = Page(document)
     labels, weights = labels_of(document.kept, gold)
     lines = {drop.block.index for drop in line_drops(document, document.kept)}

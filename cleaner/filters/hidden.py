@@ -1,7 +1,8 @@
 """What a browser does not show: `hidden`, `display:none`, `<template>`, `<noscript>`, labels for screen readers.
 
-Hidden is not always unwanted: streamed pages hold whole articles in `<div hidden>`, pages that need scripts hold them
-in `<noscript>`, and paywalls hide real paragraphs from assistive tools with `aria-hidden`.
+Hidden is not always unwanted: panels of tabs and accordions wait for a click, streamed pages hold whole articles in
+`<div hidden>`, pages that need scripts hold them in `<noscript>`, and paywalls hide real paragraphs from assistive
+tools with `aria-hidden`.
 """
 
 from collections import defaultdict
@@ -11,6 +12,7 @@ from typing import ClassVar, Final
 
 from cleaner.document import Block, Container, Document
 from cleaner.drop import Drop
+from cleaner.tables import marks
 
 __all__ = ["Hidden"]
 
@@ -33,7 +35,10 @@ class Hidden:
         """The blocks in hidden containers that do not hold the article."""
         unseen: dict[Container, list[Block]] = defaultdict(list)
         visible = 0
+        opened = _panel_blocks(document)
         for block in document.kept:
+            if block.index in opened:
+                continue
             if block.container.hint:
                 unseen[_outermost(block.container)].append(block)
             elif block.is_prose:
@@ -45,6 +50,17 @@ class Hidden:
             for block in blocks:
                 if container.hint != "aria-hidden" or not (block.is_prose or block.container.tag in _TEXT_TAGS):
                     yield Drop(block, "semantics", container.hint)
+
+
+def _panel_blocks(document: Document) -> frozenset[int]:
+    """The numbers of the blocks in panels with prose, not links: a click shows them, and they are content."""
+    found: set[int] = set()
+    for mark in marks(document).get("panel", ()):
+        blocks = document.within(mark.container)
+        linked = sum(block.link_chars for block in blocks)
+        if any(block.is_prose for block in blocks) and 2 * linked < sum(len(block.text) for block in blocks):
+            found.update(block.index for block in blocks)
+    return frozenset(found)
 
 
 def _outermost(container: Container) -> Container:

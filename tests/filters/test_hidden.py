@@ -57,3 +57,14 @@ def test_an_article_that_is_hidden_is_kept(html):
 )
 def test_near_misses(html):
     assert dropped_by("hidden", html) == []
+
+
+def test_a_panel_that_waits_for_a_click_is_content():
+    page = f'<p>{PROSE[0]}</p><h3>How long?</h3><div class="faq-answer" style="display:none"><p>{PROSE[1]}</p></div>'
+    assert not cleaner.DEFAULT.only("hidden").clean(page).drops
+
+
+def test_a_folded_menu_is_no_content():
+    links = "".join(f'<li><a href="/{n}">Harbour</a></li>' for n in range(9))
+    page = f'<p>{PROSE[0]}</p><div class="accordion" hidden><ul>{links}</ul></div>'
+    assert len(cleaner.DEFAULT.only("hidden").clean(page).drops) == 9

@@ -1,7 +1,9 @@
 """The filters that markers and phrases make: each with hits and near misses."""
 
 import pytest
-from pages import dropped_by, dropped_from_text, kept_by_all
+from pages import PROSE, dropped_by, dropped_from_text, kept_by_all
+
+from cleaner import DEFAULT
 
 HITS = [
     ("navigation", "<nav><a href='/'>Home</a> <a href='/h'>Harbour</a></nav>"),
@@ -87,3 +89,9 @@ def test_a_heading_opens_the_box_about_the_author():
 def test_a_long_box_about_an_author_is_an_article():
     box = f"<div><h4>About the author</h4><p>{'Mara Linde was born above the harbour office. ' * 30}</p></div>"
     assert dropped_by("author-bio", box) == ["About the author"]
+
+
+def test_a_question_on_a_button_is_no_control():
+    page = f"<p>{PROSE[0]}</p><button>How long does it take?</button><p>{PROSE[1]}</p><button>Search</button>"
+    (drop,) = DEFAULT.only("navigation").clean(page).drops
+    assert drop.text == "Search"
