@@ -42,7 +42,10 @@ def cleaner_text(page: Page) -> str:
     """`cleaner` with its default pipeline."""
     import cleaner
 
-    return cleaner.clean(page.html).text
+    try:
+        return cleaner.clean(page.html).text
+    except cleaner.PageError:
+        return ""
 
 
 def trafilatura_with(**options: bool) -> Tool:
@@ -177,6 +180,8 @@ class _Timed:
         start = perf_counter()
         try:
             text = TOOLS[self._tool](page)
-        except Exception:  # whatever a tool raises, it has no text for this page
+        except Exception:  # whatever a peer raises, it has no text for this page
+            if self._tool == "cleaner":
+                raise
             text = ""
         return text, perf_counter() - start

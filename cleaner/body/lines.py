@@ -72,7 +72,9 @@ def _is_wordless(block: Block) -> bool:
 
 def is_dateline(block: Block) -> bool:
     """Whether the block is a short line, no sentence, with a date in it."""
-    if block.kind not in ("paragraph", "heading") or block.words > MAX_DATELINE_WORDS or len(block.text) > _MAX_LINE_CHARS:
+    if block.kind not in ("paragraph", "heading"):
+        return False
+    if block.words > MAX_DATELINE_WORDS or len(block.text) > _MAX_LINE_CHARS:
         return False
     return _DATE.search(block.text) is not None and not block.text.endswith(("!", "?", "。", "…"))
 
