@@ -39,7 +39,7 @@ class Body:
     """A heading or a table's row between two blocks of the body needs no higher score."""
 
     def find(self, document: Document) -> Iterator[Drop]:
-        """The blocks that score too low, each with its score, and the lines that are no body text.
+        """The blocks that score too low, each with its score and the feature that spoke most against it; title lines.
 
         Nothing in a plain text, which has no containers.
         """
@@ -50,13 +50,15 @@ class Body:
         from cleaner.body.model import load_model
 
         page = Page(document)
-        scores = load_model().scores(page)
+        model = load_model()
+        rows = model.rows(page)
+        scores = model.scores(page, rows)
         kept = self.choose(scores, page.words, [block.kind for block in document.kept])
         body = [block for block, is_kept in zip(document.kept, kept, strict=True) if is_kept]
         yield from line_drops(document, body)
-        for block, score, is_kept in zip(document.kept, scores.tolist(), kept, strict=True):
-            if not is_kept:
-                yield Drop(block, "context", f"body score {score:.2f}")
+        low = [at for at, is_kept in enumerate(kept) if not is_kept]
+        for at, reason in zip(low, model.reasons(rows[low]), strict=True):
+            yield Drop(document.kept[at], "context", f"body score {scores[at]:.2f}, {reason}")
 
     def choose(self, scores: "Array", words: "Array", kinds: Sequence[Kind]) -> list[bool]:
         """Which blocks are body, given each one's score (0–1), size and kind."""

@@ -36,9 +36,14 @@ class Network:
     scales: Array
     layers: Layers
 
+    def inputs(self, rows: Array) -> Array:
+        """`rows` in standard deviations from the mean."""
+        found: Array = np.clip((rows - self.means) / self.scales, -MAX_DEVIATION, MAX_DEVIATION)
+        return found
+
     def logits(self, rows: Array) -> Array:
         """The log-odds of body for each of `rows`."""
-        values = np.clip((rows - self.means) / self.scales, -MAX_DEVIATION, MAX_DEVIATION)
+        values = self.inputs(rows)
         for weights, bias in self.layers[:-1]:
             values = np.maximum(_product(values, weights) + bias, 0)
         weights, bias = self.layers[-1]
@@ -48,6 +53,17 @@ class Network:
     def scores(self, rows: Array) -> Array:
         """The probability of body for each of `rows`, 0–1."""
         return sigmoid(self.logits(rows))
+
+    def shares(self, rows: Array) -> Array:
+        """What each feature adds to each row's log-odds: its input times its slope (Shrikumar et al. 2016)."""
+        values = [self.inputs(rows)]
+        for weights, bias in self.layers[:-1]:
+            values.append(np.maximum(_product(values[-1], weights) + bias, 0))
+        slopes = np.tile(self.layers[-1][0][:, 0], (len(rows), 1))
+        for (weights, _), value in zip(reversed(self.layers[:-1]), reversed(values[1:]), strict=True):
+            slopes = _product(slopes * (value > 0), weights.T)
+        found: Array = slopes * values[0]
+        return found
 
 
 @dataclass(frozen=True)
@@ -62,9 +78,16 @@ class Model:
     """Scores it again, with the first scores of what stands around it."""
     _known: dict[tuple[str, ...], float] = field(default_factory=dict, repr=False)
 
-    def scores(self, page: Page) -> Array:
-        """The probability of body for each kept block of `page`, 0–1: the mean of both passes."""
-        rows = features_of(page, self.tokens, self._known)
+    def rows(self, page: Page) -> Array:
+        """The features of the kept blocks of `page`."""
+        return features_of(page, self.tokens, self._known)
+
+    def reasons(self, rows: Array) -> list[str]:
+        """For each of `rows` the feature that speaks most against body."""
+        return [NAMES[at] for at in self.first.shares(rows).argmin(axis=1).tolist()]
+
+    def scores(self, page: Page, rows: Array) -> Array:
+        """The probability of body for each kept block of `page`, 0–1, given its `rows`: the mean of both passes."""
         before = self.first.scores(rows)
         after = self.second.scores(np.concatenate((rows, context_of(page, before)), axis=1))
         found: Array = ((before + after) / 2).astype(np.float32)
