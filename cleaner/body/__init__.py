@@ -32,7 +32,7 @@ class Body:
     after: ClassVar[tuple[str, ...]] = ()
 
     min_threshold: float = 0.3
-    """A block with a lower score, 0–1, is never body."""
+    """A block with a lower score, 0–1, is not body, unless no block of the page has a higher one."""
     max_threshold: float = 0.4
     """A block with a score as high always is."""
     min_held: float = 0.1
@@ -62,8 +62,9 @@ class Body:
 
     def choose(self, scores: "Array", words: "Array", kinds: Sequence[Kind]) -> list[bool]:
         """Which blocks are body, given each one's score (0–1), size and kind."""
-        best = threshold(scores, words)
-        least = min(max(best, self.min_threshold), self.max_threshold, float(scores.max()))
+        least = threshold(scores, words)
+        if scores.max() >= self.min_threshold:
+            least = min(max(least, self.min_threshold), self.max_threshold)
         kept: list[bool] = (scores >= least).tolist()
         for at in range(1, len(kept) - 1):
             if kinds[at] in _HELD and scores[at] >= self.min_held and kept[at - 1] and kept[at + 1]:

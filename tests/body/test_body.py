@@ -52,3 +52,8 @@ def test_a_plain_text_is_left_alone():
 
 def test_a_page_without_prose_is_not_emptied():
     assert cleaner.clean("<p>Rain.</p>").text == "Rain."
+
+
+def test_a_page_of_doubtful_lines_keeps_most_of_them():
+    page = f"<ul>{''.join(f'<li>item number {n} of the list</li>' for n in range(300))}</ul>"
+    assert len(cleaner.clean(page).blocks) > 150
