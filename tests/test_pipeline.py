@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 import pytest
+from pages import PROSE
 
 import cleaner
 from cleaner import DEFAULT, Document, Drop, Pipeline, PipelineError
@@ -171,3 +172,18 @@ def test_guards_hold_against_weak_evidence_only(html, reason):
 def test_clean_and_clean_text_use_the_default_pipeline():
     assert cleaner.clean(PAGE).text == DEFAULT.clean(PAGE).text
     assert cleaner.clean_text("One line.").text == "One line."
+
+
+def test_a_heading_between_paragraphs_is_vetoed_for_a_phrase():
+    inside = "<h2>Comments</h2>"
+    page = f"<div><p>{PROSE[0]}</p>{inside}<p>{PROSE[1]}</p></div>"
+    article = DEFAULT.only("comments").clean(page)
+    assert article.drops == ()
+    assert [veto.reason for veto in article.vetoes] == ["a heading of body text"]
+
+
+def test_a_heading_with_a_count_or_without_prose_beside_it_is_not():
+    counted = f"<div><p>{PROSE[0]}</p><h2>Comments (3)</h2><p>{PROSE[1]}</p></div>"
+    apart = f"<div><p>{PROSE[0]}</p></div><div><h2>Comments</h2><p>{PROSE[1]}</p></div>"
+    for page in (counted, apart):
+        assert DEFAULT.only("comments").clean(page).drops
