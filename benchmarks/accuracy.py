@@ -1,5 +1,6 @@
 """Accuracy on the development corpora, each in its own metric, beside trafilatura."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -32,11 +33,10 @@ def measure(folder: Path, tools: Sequence[str], step: int = 1, jobs: int = 2) ->
 
 def _rows_of(name: str, pages: Sequence[Page], texts: dict[str, list[str]]) -> list[Row]:
     metric = METRICS[name][0]
-    groups: dict[str, list[int]] = {name: list(range(len(pages)))}
+    groups: dict[str, list[int]] = defaultdict(list)
     for number, page in enumerate(pages):
-        group = page.type if name == "wcxb-dev" else page.language
-        if group:
-            groups.setdefault(f"{name}: {group}", []).append(number)
+        for group in page.groups:
+            groups[group].append(number)
     rows = [
         (
             group,

@@ -32,6 +32,12 @@ class Page:
     comments: tuple[str, ...]
     """Segments of the comment section."""
 
+    @property
+    def groups(self) -> tuple[str, ...]:
+        """What the page is reported under: its corpus, and in it its type (wcxb) or language, if known."""
+        part = self.type if self.corpus == "wcxb-dev" else self.language
+        return (self.corpus, f"{self.corpus}: {part}") if part else (self.corpus,)
+
 
 def read_corpus(folder: Path, name: str, step: int = 1) -> Iterator[Page]:
     """Every `step`-th page of the corpus `name` in `folder`, in its order."""

@@ -8,6 +8,7 @@ import cleaner
 from benchmarks.corpus import CORPORA, Page, read_corpus
 from benchmarks.metrics import bag_overlap, score, words
 from benchmarks.tools import run
+from cleaner.words import fold
 from training.labels import labels_of
 
 __all__ = ["worst_pages"]
@@ -50,7 +51,7 @@ def _look_at(page: Page) -> tuple[float, list[str]]:
         wrong = (label if block.index in blame else 1 - label) * block.words
         if weight and wrong >= 1:
             verdict = f"lost ({blame[block.index]})" if block.index in blame else "leaked"
-            errors.append((wrong, f"    {verdict}, {block.words} words: {' '.join(block.text.split())[:90]}"))
+            errors.append((wrong, f"    {verdict}, {block.words} words: {fold(block.text)[:90]}"))
     errors.sort(key=lambda error: -error[0])
     return _score(page, article.text), [line for _, line in errors[:_SHOWN]]
 

@@ -7,11 +7,11 @@ from statistics import mean
 
 from benchmarks.corpus import Page
 
-__all__ = ["METRICS", "Score", "bag_overlap", "contains", "f1", "score", "squash", "words"]
+__all__ = ["METRICS", "SHINGLE", "Score", "bag_overlap", "contains", "f1", "score", "shingles", "squash", "words"]
 
 _CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _WORD = re.compile(f"[{_CJK}]|[^\\W{_CJK}]+")
-_SHINGLE = 4
+SHINGLE = 4
 
 Score = tuple[float, float, float]
 """Precision, recall and F1, each 0–1."""
@@ -56,7 +56,9 @@ def word_score(pages: Sequence[Page], texts: Sequence[str]) -> Score:
 
 def shingle_score(pages: Sequence[Page], texts: Sequence[str]) -> Score:
     """Mean precision and mean recall of 4-word shingles over pages, and their harmonic mean."""
-    scores = [bag_overlap(_shingles(text), _shingles(page.gold)) for page, text in zip(pages, texts, strict=True)]
+    scores = [
+        bag_overlap(shingles(words(text)), shingles(words(page.gold))) for page, text in zip(pages, texts, strict=True)
+    ]
     precision, recall = mean(s[0] for s in scores), mean(s[1] for s in scores)
     return precision, recall, f1(precision, recall)
 
@@ -98,8 +100,8 @@ def score(pages: Sequence[Page], texts: Sequence[str]) -> Score:
     return METRICS[pages[0].corpus][1](pages, texts)
 
 
-def _shingles(text: str) -> list[tuple[str, ...]]:
-    sequence = words(text)
-    if len(sequence) <= _SHINGLE:
+def shingles(sequence: Sequence[str]) -> list[tuple[str, ...]]:
+    """The runs of four words in `sequence`; where it is shorter, it is one."""
+    if len(sequence) <= SHINGLE:
         return [tuple(sequence)] if sequence else []
-    return [tuple(sequence[at : at + _SHINGLE]) for at in range(len(sequence) - _SHINGLE + 1)]
+    return [tuple(sequence[at : at + SHINGLE]) for at in range(len(sequence) - SHINGLE + 1)]

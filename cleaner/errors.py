@@ -3,7 +3,7 @@
 - `CleanerError`
     - `PageError`: the input is not a page that can be cleaned (a PDF, an image, no bytes at all …).
     - `PipelineError`: a pipeline was asked for with unknown, doubled or wrongly ordered filters.
-    - `TableError`: a phrase or marker table breaks the format.
+    - `TableError`: a phrase or marker table, or the file of weights, breaks the format.
 """
 
 __all__ = ["CleanerError", "PageError", "PipelineError", "TableError"]
@@ -22,4 +22,4 @@ class PipelineError(CleanerError):
 
 
 class TableError(CleanerError):
-    """A table of phrases or markers breaks the format; the message names the file and the entry."""
+    """A table of phrases or markers, or the file of weights, breaks the format; the message names file and entry."""

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import cleaner
 from cleaner import Article
+from cleaner.words import fold
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
 CASES = sorted(path.parent for path in FIXTURES.glob("*/meta.toml"))
@@ -27,9 +28,7 @@ def dropped(article: Article) -> str:
 
     Scores are left out: their last digits depend on the processor.
     """
-    lines = [
-        (d.filter, _SCORE.sub("score", d.evidence), " ".join(d.text.split())[:_FIRST_CHARS]) for d in article.drops
-    ]
+    lines = [(d.filter, _SCORE.sub("score", d.evidence), fold(d.text)[:_FIRST_CHARS]) for d in article.drops]
     return "".join("\t".join(line) + "\n" for line in lines)
 
 

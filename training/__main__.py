@@ -83,8 +83,8 @@ def _report(label: str, pages: Sequence[Page], texts: Sequence[str]) -> None:
     """Print precision, recall and F1 on pages of sites that the networks had not seen."""
     groups: dict[str, list[int]] = defaultdict(list)
     for at, page in enumerate(pages):
-        groups[page.corpus].append(at)
-        groups[f"{page.corpus}: {page.type if page.corpus == 'wcxb-dev' else page.language}"].append(at)
+        for group in page.groups:
+            groups[group].append(at)
     click.echo(f"{label:<28}{'metric':<14}{'pages':>6}{'precision':>11}{'recall':>8}{'F1':>8}")
     for name, members in sorted(groups.items()):
         precision, recall, f1 = score([pages[at] for at in members], [texts[at] for at in members])

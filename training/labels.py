@@ -12,13 +12,12 @@ from collections.abc import Sequence
 import numpy as np
 
 from benchmarks.corpus import Page
-from benchmarks.metrics import squash, words
+from benchmarks.metrics import SHINGLE, shingles, squash, words
 from cleaner.body.features import Array
 from cleaner.document import Block
 
 __all__ = ["labels_of"]
 
-_SHINGLE = 4
 _MIN_SEGMENT_CHARS = 12
 
 
@@ -33,20 +32,19 @@ def labels_of(blocks: Sequence[Block], page: Page) -> tuple[Array, Array]:
 
 
 def _by_text(blocks: Sequence[Block], gold: str) -> Array:
-    sequence = words(gold)
-    shingles = {tuple(sequence[at : at + _SHINGLE]) for at in range(max(1, len(sequence) - _SHINGLE + 1))}
+    known = set(shingles(words(gold)))
     lines = Counter(squash(line) for line in gold.splitlines())
     said = [words(block.text) for block in blocks]
     labels = np.zeros(len(blocks), np.float32)
     for at, own in enumerate(said):
-        if len(own) >= _SHINGLE:
-            found = [tuple(own[n : n + _SHINGLE]) in shingles for n in range(len(own) - _SHINGLE + 1)]
+        if len(own) >= SHINGLE:
+            found = [shingle in known for shingle in shingles(own)]
             labels[at] = sum(found) / len(found)
         elif own:
-            missing = _SHINGLE - len(own)
+            missing = SHINGLE - len(own)
             before = said[at - 1][-missing:] if at else []
             behind = said[at + 1][:missing] if at + 1 < len(said) else []
-            in_place = tuple(before + own) in shingles or tuple(own + behind) in shingles
+            in_place = tuple(before + own) in known or tuple(own + behind) in known
             labels[at] = in_place or squash(blocks[at].text) in lines
     return _once(blocks, labels, squash(gold))
 

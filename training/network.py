@@ -1,12 +1,13 @@
 """A small feed-forward network, trained with Adam in NumPy alone: training needs nothing that run time has not."""
 
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any, Final
 
 import numpy as np
 
 from cleaner.body.features import Array
-from cleaner.body.model import MAX_DEVIATION, Layers, Network, sigmoid
+from cleaner.body.model import Layers, Network, sigmoid
 
 __all__ = ["fit"]
 
@@ -21,10 +22,10 @@ _DROPOUT: Final = 0.3
 
 def fit(rows: Array, labels: Array, weights: Array, seed: int) -> Network:
     """A network that predicts the `labels` (0–1) of `rows`, by cross-entropy weighted with `weights`."""
-    means, scales = rows.mean(axis=0), rows.std(axis=0) + 1e-3
+    untrained = Network(rows.mean(axis=0), rows.std(axis=0) + 1e-3, [])
     used = weights > 0
-    inputs = np.clip((rows[used] - means) / scales, -MAX_DEVIATION, MAX_DEVIATION).astype(np.float32)
-    return Network(means, scales, _train(inputs, labels[used], weights[used] / weights[used].mean(), seed))
+    layers = _train(untrained.inputs(rows[used]), labels[used], weights[used] / weights[used].mean(), seed)
+    return replace(untrained, layers=layers)
 
 
 def _train(rows: Array, labels: Array, weights: Array, seed: int) -> Layers:

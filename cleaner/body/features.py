@@ -147,15 +147,17 @@ def tokens_of(names: Sequence[str]) -> set[str]:
 def features_of(page: Page, tokens: Mapping[str, float], known: dict[tuple[str, ...], float] | None = None) -> Array:
     """The features of the page's kept blocks, in rows; `tokens` and `known` as in `markers_of`."""
     document = page.document
+    text = np.array(_text_rows(document, page.blocks), np.float32).reshape(len(page.blocks), len(_TEXT))
+    kinds = np.array([[block.kind == kind for kind in _KINDS] for block in page.blocks], np.float32)
     columns = [
-        np.array(_text_rows(document, page.blocks), np.float32).reshape(len(page.blocks), len(_TEXT)),
-        np.array([[block.kind == kind for kind in _KINDS] for block in page.blocks], np.float32),
+        text,
+        kinds,
         _place(page),
         _whole(page),
         markers_of(page, tokens, known),
         _tags(page),
         _containers(page),
-        _neighbours(page),
+        _neighbours(page, text[:, _TEXT.index("sentence end")], kinds),
     ]
     return np.concatenate(columns, axis=1)
 
@@ -354,8 +356,8 @@ def _containers(page: Page) -> Array:
     return np.concatenate([table[level] for level in page.levels], axis=1)
 
 
-def _neighbours(page: Page) -> Array:
-    blocks, count = page.blocks, len(page.blocks)
+def _neighbours(page: Page, sentence_ends: Array, kinds: Array) -> Array:
+    count = len(page.blocks)
     most = max(map(abs, _NEIGHBOURS))
     parents = np.array(page.parents, np.intp)[page.own]
     padded = np.concatenate((np.full(most, -2), parents, np.full(most, -2)))
@@ -364,10 +366,10 @@ def _neighbours(page: Page) -> Array:
         [
             np.log1p(page.words),
             page.links,
-            np.array([ends_sentence(block.text) for block in blocks], np.float32),
-            np.array([block.kind == "heading" for block in blocks], np.float32),
+            sentence_ends,
+            kinds[:, _KINDS.index("heading")],
             np.zeros(count, np.float32),
-            np.array([block.kind == "control" for block in blocks], np.float32),
+            kinds[:, _KINDS.index("control")],
         ],
         axis=1,
     )

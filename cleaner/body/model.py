@@ -15,6 +15,7 @@ from typing import Final
 import numpy as np
 
 from cleaner.body.features import CONTEXT_NAMES, NAMES, Array, Page, context_of, features_of
+from cleaner.errors import TableError
 
 __all__ = ["Layers", "Model", "Network", "load_model"]
 
@@ -115,7 +116,7 @@ def load_model() -> Model:
     with np.load(BytesIO(data)) as arrays:
         found = {name: arrays[name] for name in arrays.files}
     if found["names"].tolist() != [*NAMES, *CONTEXT_NAMES]:
-        raise ValueError("data/body.npz was made for other features: run `python -m training`")
+        raise TableError("data/body.npz was made for other features: run `python -m training`")
     tokens = dict(zip(found["tokens"].tolist(), found["token_scores"].tolist(), strict=True))
     return Model(tokens, _network(found, "first"), _network(found, "second"))
 

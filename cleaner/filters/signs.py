@@ -13,7 +13,6 @@ __all__ = [
     "box_of",
     "ends_sentence",
     "flow_after",
-    "has_ancestor",
     "marked",
     "phrased",
     "repeated_texts",
@@ -107,8 +106,3 @@ def _repeated(document: Document) -> frozenset[str]:
 
 def _prose_words(document: Document) -> int:
     return sum(block.words for block in document.blocks if block.is_prose)
-
-
-def has_ancestor(container: Container, tags: frozenset[str]) -> bool:
-    """Whether `container` is, or is in, an element of one of `tags`."""
-    return any(each.tag in tags for each in container.ancestry())

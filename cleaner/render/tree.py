@@ -53,7 +53,6 @@ _ATTRIBUTES: Final = {
 }
 _NUMBERS: Final = frozenset(("colspan", "rowspan", "start", "value"))
 _NUMBER: Final = re.compile(r"-?[0-9]{1,6}")
-_LANGUAGE: Final = re.compile(r"(?:^|\s)lang(?:uage)?-([\w+#.-]+)")
 _BLANK_LINES: Final = re.compile(r"(?:[^\S\n]*\n)*")
 _SCHEMES: Final = frozenset(("", "http", "https", "mailto", "tel", "ftp"))
 _MAX_DEPTH: Final = 24
@@ -70,19 +69,12 @@ class Node:
     name: str
     attributes: dict[str, str] = field(default_factory=dict)
     children: list["Node | str"] = field(default_factory=list)
-    language: str = ""
-    """The programming language of a `pre`, if the page names it."""
 
     def add(self, name: str, attributes: dict[str, str] | None = None) -> "Node":
         """A new last child."""
         child = Node(name, attributes or {})
         self.children.append(child)
         return child
-
-    @property
-    def text(self) -> str:
-        """The text in it, as it is."""
-        return "".join(child if isinstance(child, str) else child.text for child in self.children)
 
 
 def build_tree(document: Document) -> Node:
@@ -257,9 +249,6 @@ class _Builder:
             listing.children.append("\n")
             return listing
         listing = self._home(home, "pre").add("pre")
-        named = (container.element, next(container.element.iter("code"), container.element))
-        language = _LANGUAGE.search(" ".join(each.get("class") or "" for each in named))
-        listing.language = language.group(1) if language else ""
         self._listings[container.index] = listing
         return listing
 

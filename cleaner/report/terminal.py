@@ -7,6 +7,7 @@ import click
 
 from cleaner.article import Article
 from cleaner.drop import Drop, Veto
+from cleaner.words import fold
 
 __all__ = ["explain"]
 
@@ -43,5 +44,5 @@ def _refused(veto: Veto) -> str:
 
 
 def _shortened(text: str, chars: int = _TEXT_CHARS) -> str:
-    line = " ".join(text.split())
+    line = fold(text)
     return line if len(line) <= chars else f"{line[: chars - 1]}…"
