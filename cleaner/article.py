@@ -3,12 +3,19 @@
 from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, Final
 
-from cleaner.document import Block, Document
+from cleaner.document import Block, Document, Source
 from cleaner.drop import Drop, Veto
 
 __all__ = ["Article", "Comment"]
+
+
+_SOURCES: Final[dict[str, Source]] = {
+    **dict.fromkeys(("hidden", "display:none", "template", "dialog"), "hidden"),
+    "noscript": "noscript",
+}
+"""What a container's hint says of its blocks; what only assistive tools do not see is on the page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +44,21 @@ class Article:
     def blocks(self) -> tuple[Block, ...]:
         """The kept blocks, in page order."""
         return self.document.kept
+
+    @property
+    def source(self) -> Source:
+        """Where on the page the body stands.
+
+        `page`: in what a browser shows. `hidden`: most of it in elements that a browser does not show, until a script
+        does. `noscript`: most of it in `<noscript>`. `json-ld`: in the page's JSON-LD. `payload`: in other data for
+        scripts. The last two only where the page shows no body.
+        """
+        if self.document.source != "page":
+            return self.document.source
+        words = Counter[Source]()
+        for block in self.blocks:
+            words[_SOURCES.get(block.container.hint, "page")] += block.words
+        return max(words, key=lambda source: words[source], default="page")
 
     @cached_property
     def text(self) -> str:

@@ -12,9 +12,10 @@ from typing import Any, Final, Literal, TypeVar
 
 from cleaner.words import count_words
 
-__all__ = ["Block", "Container", "Document", "Kind"]
+__all__ = ["Block", "Container", "Document", "Kind", "Source"]
 
 Kind = Literal["paragraph", "heading", "item", "row", "quote", "code", "caption", "control"]
+Source = Literal["page", "hidden", "noscript", "json-ld", "payload"]
 
 T = TypeVar("T")
 
@@ -112,6 +113,10 @@ class Document:
     """What went wrong while reading, for the reader of the article."""
     tree: Any = field(default=None, repr=False)
     """The root of the parsed page (an lxml element); None for plain text."""
+    source: Source = "page"
+    """`json-ld` or `payload` where the blocks are from the page's data, not from its text."""
+    page: "Document | None" = field(default=None, repr=False)
+    """The page itself, if so."""
     gone: frozenset[int] = field(default=frozenset(), repr=False)
     """The numbers of the blocks that are dropped already."""
     _memo: dict[Any, Any] = field(default_factory=dict, repr=False)

@@ -11,12 +11,13 @@ _FIELDS = ("title", "author", "date", "sitename", "hostname", "description", "ca
 
 def read_metadata(document: Document) -> dict[str, Any]:
     """The metadata of the page; fields that it does not give are left out. Empty for plain text."""
-    if document.tree is None:
+    tree = (document.page or document).tree
+    if tree is None:
         return {}
     from lxml import etree, html
     from trafilatura.metadata import extract_metadata
 
-    source = etree.tostring(document.tree, encoding="unicode", method="html")
+    source = etree.tostring(tree, encoding="unicode", method="html")
     found = extract_metadata(html.document_fromstring(source), default_url=document.url or None)
     values = {name: getattr(found, name, None) for name in _FIELDS}
     values["language"] = document.language

@@ -16,6 +16,9 @@ from cleaner.guards import page_refusal, refusal
 
 __all__ = ["Filter", "Pipeline"]
 
+MIN_BODY_WORDS = 150
+"""A page of which fewer words of prose than this are kept may show no more than the beginning of its body."""
+
 
 class Filter(Protocol):
     """What a filter must have."""
@@ -117,7 +120,17 @@ class Pipeline:
         return self.run(parse_text(text, language, url))
 
     def run(self, document: Document) -> Article:
-        """The article left of `document`."""
+        """The article left of `document`; of the page's data, where the page shows no body and they hold one."""
+        article = self._run(document)
+        if document.tree is None or article.document.prose_words >= MIN_BODY_WORDS:
+            return article
+        from cleaner.payload import payload_document
+
+        found = payload_document(article.document)
+        other = self._run(found) if found else article
+        return max(article, other, key=lambda each: each.document.prose_words)
+
+    def _run(self, document: Document) -> Article:
         drops: list[Drop] = []
         vetoes: list[Veto] = []
         for each in self.filters:
