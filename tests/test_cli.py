@@ -198,6 +198,13 @@ def test_explain_one_filter():
     assert "promo" not in out
 
 
+def test_explain_names_a_source_that_is_not_the_shown_page():
+    _, out, err = run("explain", ROOT / "fixtures" / "hidden--json-ld-body" / "page.html")
+    assert ["source", "json-ld"] in [line.split() for line in out.splitlines()]
+    assert "JSON-LD" in err
+    assert "source" not in run("explain", PAGE)[1]
+
+
 def test_explain_as_json():
     drops = json.loads(run("explain", "--json", "--filter", "promo", PAGE)[1])["drops"]
     assert {drop["filter"] for drop in drops} == {"promo"}

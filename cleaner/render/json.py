@@ -15,6 +15,7 @@ def article_dict(article: Article) -> dict[str, Any]:
     return {
         "url": document.url,
         "language": document.language,
+        "source": article.source,
         "text": article.text,
         "blocks": [
             {"index": each.index, "kind": each.kind, "level": each.level, "path": each.path, "text": each.text}

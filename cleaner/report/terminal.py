@@ -32,7 +32,8 @@ def _totals(article: Article, names: Sequence[str]) -> list[str]:
     rows = [(name, blocks[name], words[name]) for name in names if blocks[name]]
     rows.append(("kept", len(article.blocks), sum(block.words for block in article.blocks)))
     head = click.style(f"{'filter':<14}{'blocks':>8}{'words':>8}", bold=True)
-    return [head, *(f"{name:<14}{count:>8}{total:>8}" for name, count, total in rows)]
+    lines = [head, *(f"{name:<14}{count:>8}{total:>8}" for name, count, total in rows)]
+    return lines if article.source == "page" else [*lines, f"{'source':<14}{article.source:>16}"]
 
 
 def _line(drop: Drop) -> str:

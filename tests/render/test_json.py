@@ -31,6 +31,7 @@ def test_what_it_holds():
     assert list(found) == [
         "url",
         "language",
+        "source",
         "text",
         "blocks",
         "drops",
@@ -39,7 +40,7 @@ def test_what_it_holds():
         "metadata",
         "warnings",
     ]
-    assert (found["url"], found["language"]) == ("https://example.org/a", "en")
+    assert (found["url"], found["language"], found["source"]) == ("https://example.org/a", "en", "page")
     assert found["blocks"][:2] == [
         {"index": 0, "kind": "heading", "level": 1, "path": "/html/body/main/h1", "text": "Ferries stay in port"},
         {"index": 1, "kind": "paragraph", "level": 0, "path": "/html/body/main/p[1]", "text": PROSE[0]},
