@@ -3,7 +3,7 @@
 import logging
 import warnings
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, contextmanager
 from functools import partial
 from pathlib import Path
 from time import process_time
@@ -13,7 +13,7 @@ from benchmarks.corpus import Page
 from benchmarks.limit import call_each
 from benchmarks.tools import OURS, TOOLS, version_of
 
-__all__ = ["LIMIT", "outputs_of"]
+__all__ = ["LIMIT", "outputs_of", "quiet"]
 
 LIMIT = 60.0
 """Seconds that a tool may take for a page; it has no text for a page that takes longer."""
@@ -39,6 +39,19 @@ def outputs_of(tool: str, pages: Sequence[Page], jobs: int, path: Path | None = 
     return [found[page.key] for page in pages]
 
 
+@contextmanager
+def quiet() -> Iterator[None]:
+    """Nothing is said of what peers log and warn of."""
+    level = logging.root.manager.disable
+    logging.disable(logging.CRITICAL)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
+    finally:
+        logging.disable(level)
+
+
 def _run(tool: str, pages: Sequence[Page], jobs: int) -> Iterator[tuple[Page, Output]]:
     if not pages:
         return
@@ -49,9 +62,8 @@ def _run(tool: str, pages: Sequence[Page], jobs: int) -> Iterator[tuple[Page, Ou
 
 
 def _call(extract: Callable[[Page], str], page: Page) -> tuple[str, float]:
-    """The text and the processor time; what peers log and warn of is not said."""
-    logging.disable(logging.CRITICAL)
-    warnings.simplefilter("ignore")
-    start = process_time()
-    text = extract(page)
-    return text, process_time() - start
+    """The text and the processor time."""
+    with quiet():
+        start = process_time()
+        text = extract(page)
+        return text, process_time() - start

@@ -23,17 +23,12 @@ _STYLE = {
     "axes.spines.top": False,
     "axes.spines.right": False,
 }
-_PLACES = (
-    (8, 0, "left", "center"),
-    (-8, 0, "right", "center"),
-    (0, 8, "center", "bottom"),
-    (0, -8, "center", "top"),
-    (7, 7, "left", "bottom"),
-    (7, -7, "left", "top"),
-    (-7, 7, "right", "bottom"),
-    (-7, -7, "right", "top"),
-)
-"""Where a label may stand beside its dot: shift in points, and the side that is aligned."""
+_SIDES = {-1: "right", 0: "center", 1: "left"}
+_EDGES = {-1: "top", 0: "center", 1: "bottom"}
+_DIRECTIONS = ((1, 0), (-1, 0), (0, 1), (0, -1), (1, 1), (1, -1), (-1, 1), (-1, -1))
+_DISTANCES = (8, 22, 36, 50)
+_PLACES = tuple((distance * right, distance * up) for distance in _DISTANCES for right, up in _DIRECTIONS)
+"""Where a label may stand beside its dot, in points, the best place first."""
 
 Point = tuple[str, float, float]
 """Tool, time, accuracy."""
@@ -84,28 +79,35 @@ def _label(axes: Any, points: Sequence[Point]) -> None:
     taken = [_around(axes.transData.transform((time, accuracy))) for _, time, accuracy in points]
     frame = axes.get_window_extent()
     for tool, time, accuracy in sorted(points, key=lambda point: -point[2]):
-        labels = [_named(axes, tool, (time, accuracy), place) for place in _PLACES]
-        boxes = [label.get_window_extent() for label in labels]
+        boxes = [_box_of(axes, tool, (time, accuracy), place) for place in _PLACES]
         costs = [sum(box.overlaps(other) for other in taken) + 10 * _is_outside(box, frame) for box in boxes]
         best = costs.index(min(costs))
         taken.append(boxes[best])
-        for at, label in enumerate(labels):
-            if at != best:
-                label.remove()
+        is_far = best >= len(_DIRECTIONS)
+        line = {"arrowstyle": "-", "color": _INK, "linewidth": 0.6, "shrinkA": 1, "shrinkB": 4} if is_far else None
+        _named(axes, tool, (time, accuracy), _PLACES[best], line)
 
 
-def _named(axes: Any, tool: str, point: tuple[float, float], place: tuple[int, int, str, str]) -> Any:
-    right, up, side, edge = place
+def _box_of(axes: Any, tool: str, point: tuple[float, float], place: tuple[int, int]) -> Any:
+    label = _named(axes, tool, point, place)
+    box = label.get_window_extent()
+    label.remove()
+    return box
+
+
+def _named(axes: Any, tool: str, point: tuple[float, float], place: tuple[int, int], line: Any = None) -> Any:
+    right, up = ((value > 0) - (value < 0) for value in place)
     is_ours = tool == OURS
     return axes.annotate(
         tool,
         point,
-        (right, up),
+        place,
         textcoords="offset points",
-        ha=side,
-        va=edge,
+        ha=_SIDES[right],
+        va=_EDGES[up],
         color=_OURS if is_ours else _INK,
         weight="bold" if is_ours else "normal",
+        arrowprops=line,
     )
 
 

@@ -14,6 +14,7 @@ from typing import Any
 
 import cleaner
 from benchmarks.corpus import CORPORA, Page, read_corpus
+from benchmarks.outputs import quiet
 from benchmarks.results import Timing
 from benchmarks.tools import OURS, PEER, TOOLS
 
@@ -44,9 +45,10 @@ def article_pages(folder: Path, count: int) -> list[Page]:
 def time_pages(pages: Sequence[Page], tools: Sequence[str]) -> dict[str, Timing]:
     """Each tool's timing on `pages`; one page of each language first warms up."""
     tasks = _tasks(tools)
-    for page in {page.language: page for page in pages}.values():
-        _times_of(tasks, page)
-    times = [_times_of(tasks, page) for page in pages]
+    with quiet():
+        for page in {page.language: page for page in pages}.values():
+            _times_of(tasks, page)
+        times = [_times_of(tasks, page) for page in pages]
     return {name: _timing([each[name] for each in times], [each[PEER] for each in times]) for name in tasks}
 
 
