@@ -90,9 +90,12 @@ def speed(corpus: Path, pages: int, tools: tuple[str, ...], target: Path | None)
 @click.option("--accuracy", "scores", type=_FILE, required=True, help="What `accuracy --json` wrote.")
 @click.option("--speed", "times", type=_FILE, required=True, help="What `speed --json` wrote.")
 @click.option("--output", type=_TARGET, required=True, help="An SVG or PNG file.")
-def plot(scores: Path, times: Path, output: Path) -> None:
+@click.option(
+    "--cross-validated", "ours", type=float, help="Mean F1 of `cleaner` on pages that it has not learned from."
+)
+def plot(scores: Path, times: Path, output: Path, ours: float | None) -> None:
     """Draw accuracy against time, one dot a tool."""
-    draw(points_of(json.loads(scores.read_text("utf-8")), json.loads(times.read_text("utf-8"))), output)
+    draw(points_of(json.loads(scores.read_text("utf-8")), json.loads(times.read_text("utf-8")), ours), output)
 
 
 @main.command()

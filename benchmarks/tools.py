@@ -148,7 +148,7 @@ def _trafilatura(**options: bool) -> Tool:
 
 
 TOOLS: dict[str, Tool] = {
-    OURS: Tool(cleaner_text, "cleaner", ()),
+    OURS: Tool(cleaner_text, "cleaner", ("article-cleaner",)),
     PEER: _trafilatura(),
     "trafilatura, no comments": _trafilatura(include_comments=False),
     "trafilatura, fast": _trafilatura(fast=True, include_comments=False),
