@@ -2,32 +2,29 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 
 import click
 
-from benchmarks.accuracy import Row, measure
-from benchmarks.errors import worst_pages
+from benchmarks.accuracy import measure
+from benchmarks.errors import Choice, worst_pages
 from benchmarks.gate import check, raise_floors
+from benchmarks.plot import draw, points_of
 from benchmarks.probes import measure_probes
+from benchmarks.results import write_json
 from benchmarks.speed import measure_speed
+from benchmarks.tables import accuracy_tables, speed_table
 from benchmarks.tools import TOOLS, installed
 
+_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+_TARGET = click.Path(dir_okay=False, path_type=Path)
 _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 corpus_option = click.option("--corpus", type=_FOLDER, required=True, help="Folder with the corpora.")
 jobs_option = click.option("--jobs", default=2, show_default=True, help="Processes.")
 tools_option = click.option("--tool", "tools", multiple=True, type=click.Choice(list(TOOLS)), help="Only these tools.")
-
-
-def table(head: tuple[str, ...], names: Sequence[str], rows: Sequence[Row]) -> None:
-    """Print `rows` as a Markdown table, each row's best figure in bold type."""
-    click.echo(f"| {' | '.join((*head, *names))} |")
-    click.echo(f"|{' --- |' * (len(head) + len(names))}")
-    for name, metric, pages, figures in rows:
-        best = (min if metric.endswith("leak") else max)(figures.values())
-        cells = [f"**{figures[tool]:.3f}**" if figures[tool] == best else f"{figures[tool]:.3f}" for tool in names]
-        click.echo(f"| {' | '.join((name, metric, str(pages), *cells))} |")
+step_option = click.option("--step", default=1, show_default=True, help="Take every n-th page.")
+json_option = click.option("--json", "target", type=_TARGET, help="Also write all figures to this file.")
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -39,21 +36,23 @@ def main() -> None:
 @corpus_option
 @jobs_option
 @tools_option
-@click.option("--step", default=1, show_default=True, help="Take every n-th page.")
-@click.option("--json", "target", type=click.Path(dir_okay=False, path_type=Path), help="Also write the rows here.")
+@step_option
+@json_option
 def accuracy(corpus: Path, jobs: int, tools: tuple[str, ...], step: int, target: Path | None) -> None:
-    """Each corpus in its own metric, by page type and language."""
-    names = tools or installed()
-    rows, slowest = measure(corpus, names, step, jobs)
-    table(("set", "metric", "pages"), names, rows)
-    click.echo("slowest page, seconds: " + ", ".join(f"{tool} {slowest[tool]:.2f}" for tool in names))
+    """Each corpus in its own metric, by page type and language; the peers' outputs are kept in `.benchmarks/`."""
+    found = measure(corpus, tools or installed(), step, jobs)
+    for table in accuracy_tables(found):
+        click.echo(f"{table}\n")
+    for tool, run in found.runs.items():
+        for failure in run.failures:
+            click.echo(f"{tool} failed on {failure}", err=True)
     if target:
-        target.write_text(json.dumps({"rows": rows, "slowest": slowest}, indent=1), "utf-8")
+        write_json(target, found.to_dict())
 
 
 @main.command()
 @corpus_option
-@click.option("--probes", "path", type=click.Path(exists=True, dir_okay=False, path_type=Path), required=True)
+@click.option("--probes", "path", type=_FILE, required=True, help="The file with the probes.")
 @jobs_option
 @tools_option
 @click.option("--misses", is_flag=True, help="List every leaked or lost string of cleaner.")
@@ -76,24 +75,43 @@ def probes(corpus: Path, path: Path, jobs: int, tools: tuple[str, ...], misses: 
 
 @main.command()
 @corpus_option
-@click.option("--step", default=12, show_default=True, help="Take every n-th page.")
+@click.option("--pages", default=200, show_default=True, help="How many articles.")
 @tools_option
-def speed(corpus: Path, step: int, tools: tuple[str, ...]) -> None:
-    """Processor time as a share of trafilatura's on the same pages in the same run: total, and the median page."""
-    names = dict.fromkeys(("trafilatura", *(tools or installed())))
-    click.echo("| tool | total | median page |\n| --- | --- | --- |")
-    for name, (total, median) in measure_speed(corpus, tuple(names), step).items():
-        click.echo(f"| {name} | {total:.2f} | {median:.2f} |")
+@json_option
+def speed(corpus: Path, pages: int, tools: tuple[str, ...], target: Path | None) -> None:
+    """Processor time as a share of trafilatura's on the same articles in the same run."""
+    timings = measure_speed(corpus, tools or installed(), pages)
+    click.echo(speed_table(timings))
+    if target:
+        write_json(target, {tool: asdict(timing) for tool, timing in timings.items()})
+
+
+@main.command()
+@click.option("--accuracy", "scores", type=_FILE, required=True, help="What `accuracy --json` wrote.")
+@click.option("--speed", "times", type=_FILE, required=True, help="What `speed --json` wrote.")
+@click.option("--output", type=_TARGET, required=True, help="An SVG or PNG file.")
+@click.option(
+    "--cross-validated", "ours", type=float, help="Mean F1 of `cleaner` on pages that it has not learned from."
+)
+def plot(scores: Path, times: Path, output: Path, ours: float | None) -> None:
+    """Draw accuracy against time, one dot a tool."""
+    draw(points_of(json.loads(scores.read_text("utf-8")), json.loads(times.read_text("utf-8")), ours), output)
 
 
 @main.command()
 @corpus_option
 @jobs_option
-@click.option("--count", default=30, show_default=True, help="How many pages.")
-@click.option("--step", default=1, show_default=True, help="Look at every n-th page.")
-def errors(corpus: Path, jobs: int, count: int, step: int) -> None:
-    """The worst pages: what was lost and what leaked, the filter to blame, and trafilatura's score."""
-    for line in worst_pages(corpus, count, step, jobs):
+@click.option("--count", default=30, show_default=True, help="How many pages are listed.")
+@step_option
+@click.option("--set", "name", default="", help="Only this corpus or group, such as `wcxb-dev: forum`.")
+@click.option("--page", default="", help="Only the page of this id: all that went wrong, and every peer's score.")
+@click.option("--behind", is_flag=True, help="List the pages that are furthest behind the best peer.")
+def errors(corpus: Path, jobs: int, count: int, step: int, name: str, page: str, behind: bool) -> None:
+    """List the worst pages: what was lost and what leaked, the filter to blame, and the best peer's score.
+
+    Only `cleaner` runs; the peers' scores are those of the texts that `accuracy` has kept.
+    """
+    for line in worst_pages(corpus, Choice(count, step, name, page, behind), jobs):
         click.echo(line)
 
 

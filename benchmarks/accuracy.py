@@ -1,52 +1,51 @@
-"""Accuracy on the development corpora, each in its own metric, beside trafilatura."""
+"""Accuracy on the development corpora, each in its own metric, by page type and language."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from benchmarks.cache import Output
 from benchmarks.corpus import CORPORA, Page, read_corpus
-from benchmarks.metrics import METRICS, comment_leak, score
-from benchmarks.tools import run
+from benchmarks.metrics import METRICS, comment_leak, exact_share, score
+from benchmarks.outputs import outputs_of
+from benchmarks.results import Accuracy, Row, Run
+from benchmarks.tools import packages_of
 
-__all__ = ["Row", "measure"]
-
-Row = tuple[str, str, int, dict[str, float]]
-"""Set, metric, number of pages, and each tool's figure (0–1)."""
+__all__ = ["measure", "rows_of"]
 
 
-def measure(folder: Path, tools: Sequence[str], step: int = 1, jobs: int = 2) -> tuple[list[Row], dict[str, float]]:
-    """A row for each set and the longest time that each tool took for one page, in seconds.
-
-    Takes every `step`-th page. The sets are the corpora, wcxb by page type and daniel by language.
-    """
+def measure(folder: Path, tools: Sequence[str], step: int = 1, jobs: int = 2, cache: Path | None = None) -> Accuracy:
+    """The figures of `tools` on every `step`-th page of the corpora in `folder`."""
     rows: list[Row] = []
-    slowest = dict.fromkeys(tools, 0.0)
+    ids: list[str] = []
+    outputs: dict[str, list[Output]] = {tool: [] for tool in tools}
     for name in CORPORA:
         pages = list(read_corpus(folder, name, step))
-        outputs = {tool: run(tool, pages, jobs) for tool in tools}
-        for tool, results in outputs.items():
-            slowest[tool] = max(slowest[tool], *(seconds for _, seconds in results))
-        texts = {tool: [text for text, _ in results] for tool, results in outputs.items()}
-        rows += _rows_of(name, pages, texts)
-    return rows, slowest
+        found = {tool: outputs_of(tool, pages, jobs, cache) for tool in tools}
+        rows += rows_of(name, pages, {tool: [output.text for output in own] for tool, own in found.items()})
+        ids += [f"{name} {page.id}" for page in pages]
+        for tool, own in found.items():
+            outputs[tool] += own
+    return Accuracy(rows, {tool: Run.of(packages_of(tool), ids, own) for tool, own in outputs.items()})
 
 
-def _rows_of(name: str, pages: Sequence[Page], texts: dict[str, list[str]]) -> list[Row]:
-    metric = METRICS[name][0]
-    groups: dict[str, list[int]] = defaultdict(list)
+def rows_of(corpus: str, pages: Sequence[Page], texts: Mapping[str, Sequence[str]]) -> list[Row]:
+    """A row for the corpus and for each group in it, the largest first, and for what else is counted on it."""
+    members: dict[str, list[int]] = defaultdict(list)
     for number, page in enumerate(pages):
         for group in page.groups:
-            groups[group].append(number)
-    rows = [
-        (
-            group,
-            metric,
-            len(numbers),
-            {tool: score([pages[n] for n in numbers], [ours[n] for n in numbers])[2] for tool, ours in texts.items()},
+            members[group].append(number)
+    rows = []
+    for group, numbers in sorted(members.items(), key=lambda item: -len(item[1])):
+        chosen = [pages[n] for n in numbers]
+        scores = {tool: score(chosen, [own[n] for n in numbers]) for tool, own in texts.items()}
+        rows.append(Row(group, METRICS[corpus][0], len(numbers), scores))
+    if corpus == "newspaper":
+        rows.append(
+            Row(corpus, "exact matches", len(pages), {t: (exact_share(pages, own),) for t, own in texts.items()})
         )
-        for group, numbers in groups.items()
-    ]
     if any(page.comments for page in pages):
-        leaks = {tool: comment_leak(pages, ours) for tool, ours in texts.items()}
-        rows.append((name, "comment leak", len(pages), leaks))
+        rows.append(
+            Row(corpus, "comment leak", len(pages), {t: (comment_leak(pages, own),) for t, own in texts.items()})
+        )
     return rows

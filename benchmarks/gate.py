@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Final
 
 from benchmarks.accuracy import measure
+from benchmarks.tools import OURS
 
 if sys.version_info >= (3, 11):
     import tomllib
@@ -42,8 +43,12 @@ def _floors() -> dict[str, float]:
 
 
 def _figures(folder: Path, jobs: int) -> dict[str, float]:
-    rows, slowest = measure(folder, ["cleaner"], SAMPLE_STEP, jobs)
-    figures = {name: row["cleaner"] for name, metric, _, row in rows if ":" not in name and metric != "comment leak"}
-    figures["no comment leak"] = next(1 - row["cleaner"] for _, metric, _, row in rows if metric == "comment leak")
-    figures["under 5 s a page"] = float(slowest["cleaner"] < 5.0)
+    accuracy = measure(folder, [OURS], SAMPLE_STEP, jobs)
+    figures = {}
+    for row in accuracy.rows:
+        if row.metric == "comment leak":
+            figures["no comment leak"] = 1 - row.figure(OURS)
+        elif row.metric.endswith("F1") and ":" not in row.set:
+            figures[row.set] = row.figure(OURS)
+    figures["under 5 s a page"] = float(accuracy.runs[OURS].slowest < 5.0)
     return figures

@@ -7,7 +7,20 @@ from statistics import mean
 
 from benchmarks.corpus import Page
 
-__all__ = ["METRICS", "SHINGLE", "Score", "bag_overlap", "contains", "f1", "score", "shingles", "squash", "words"]
+__all__ = [
+    "METRICS",
+    "SHINGLE",
+    "Score",
+    "bag_overlap",
+    "comment_leak",
+    "contains",
+    "exact_share",
+    "f1",
+    "score",
+    "shingles",
+    "squash",
+    "words",
+]
 
 _CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _WORD = re.compile(f"[{_CJK}]|[^\\W{_CJK}]+")
@@ -84,6 +97,11 @@ def comment_leak(pages: Sequence[Page], texts: Sequence[str]) -> float:
         leaked += sum(contains(squashed, segment) for segment in page.comments)
         total += len(page.comments)
     return leaked / total if total else 0.0
+
+
+def exact_share(pages: Sequence[Page], texts: Sequence[str]) -> float:
+    """The share of the pages whose text has the words of the gold in their order, and no others."""
+    return mean(words(text) == words(page.gold) for page, text in zip(pages, texts, strict=True))
 
 
 METRICS = {

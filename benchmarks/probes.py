@@ -7,7 +7,7 @@ from typing import Any
 
 from benchmarks.corpus import CORPORA, read_corpus, read_probes
 from benchmarks.metrics import contains, squash
-from benchmarks.tools import run
+from benchmarks.outputs import outputs_of
 
 __all__ = ["Verdict", "measure_probes"]
 
@@ -25,8 +25,8 @@ def measure_probes(folder: Path, path: Path, tools: Sequence[str], jobs: int = 2
         wanted = probes[name]
         pages = [page for page in read_corpus(folder, name) if page.id in wanted]
         for tool in tools:
-            for page, (text, _) in zip(pages, run(tool, pages, jobs), strict=True):
-                verdicts += _verdicts_of(tool, wanted[page.id], squash(text))
+            for page, output in zip(pages, outputs_of(tool, pages, jobs), strict=True):
+                verdicts += _verdicts_of(tool, wanted[page.id], squash(output.text))
     return verdicts
 
 

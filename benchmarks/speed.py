@@ -1,37 +1,91 @@
-"""Speed: processor time of each tool as a share of trafilatura's, on the same pages in one process and one run."""
+"""Speed: processor time of each tool as a share of trafilatura's, on the same article pages in one process and one run.
 
-from collections.abc import Sequence
+All tools take a page in turn, so that what else the machine does falls on all of them. Peers that take text get the
+page decoded before the clock starts.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 from time import process_time
+from typing import Any
 
-from benchmarks.corpus import CORPORA, read_corpus
-from benchmarks.tools import TOOLS
+import cleaner
+from benchmarks.corpus import CORPORA, Page, read_corpus
+from benchmarks.outputs import quiet
+from benchmarks.results import Timing
+from benchmarks.tools import OURS, PEER, TOOLS
 
-__all__ = ["measure_speed"]
+__all__ = ["BODY", "PARSING", "article_pages", "measure_speed", "time_pages"]
 
-PEER = "trafilatura"
+PARSING = "cleaner, parsing alone"
+BODY = "cleaner, body filter alone"
 
 
-def measure_speed(folder: Path, tools: Sequence[str], step: int = 12) -> dict[str, tuple[float, float]]:
-    """For each tool its total time on every `step`-th page over trafilatura's, and the median page's ratio.
+@dataclass(frozen=True)
+class _Task:
+    prepare: Callable[[Page], Any]
+    """Before the clock starts."""
+    call: Callable[[Any], object]
 
-    All tools take a page in turn, so that what else the machine does falls on all of them. The first page warms up.
-    """
-    pages = [page for name in CORPORA for page in read_corpus(folder, name, step)]
-    times: dict[str, list[float]] = {tool: [] for tool in tools}
-    for page in [pages[0], *pages]:
-        for tool in tools:
+
+def measure_speed(folder: Path, tools: Sequence[str], count: int = 200) -> dict[str, Timing]:
+    """Each tool's timing on `count` articles of the corpora in `folder`; that of two parts of `cleaner` as well."""
+    return time_pages(article_pages(folder, count), tools)
+
+
+def article_pages(folder: Path, count: int) -> list[Page]:
+    """`count` articles, evenly taken from all of the corpora."""
+    pages = [page for name in CORPORA for page in read_corpus(folder, name) if page.type == "article"]
+    return [pages[place * len(pages) // count] for place in range(count)] if count < len(pages) else pages
+
+
+def time_pages(pages: Sequence[Page], tools: Sequence[str]) -> dict[str, Timing]:
+    """Each tool's timing on `pages`; one page of each language first warms up."""
+    tasks = _tasks(tools)
+    with quiet():
+        for page in {page.language: page for page in pages}.values():
+            _times_of(tasks, page)
+        times = [_times_of(tasks, page) for page in pages]
+    return {name: _timing([each[name] for each in times], [each[PEER] for each in times]) for name in tasks}
+
+
+def _tasks(tools: Sequence[str]) -> dict[str, _Task]:
+    tasks = {tool: _Task(_decoded, TOOLS[tool].extract) for tool in dict.fromkeys((PEER, *tools))}
+    if OURS in tasks:
+        tasks[PARSING] = _Task(lambda page: page.html, cleaner.parse)
+        tasks[BODY] = _Task(_without_named, _body_drops)
+    return tasks
+
+
+def _decoded(page: Page) -> Page:
+    assert page.text is not None  # decodes it
+    return page
+
+
+def _without_named(page: Page) -> cleaner.Document:
+    """What the named filters leave of the page."""
+    return cleaner.DEFAULT.without("body").clean(page.html).document
+
+
+def _body_drops(document: cleaner.Document) -> list[cleaner.Drop]:
+    return list(cleaner.DEFAULT.filters[cleaner.DEFAULT.names.index("body")].find(document))
+
+
+def _times_of(tasks: Mapping[str, _Task], page: Page) -> dict[str, float]:
+    times = {}
+    for name, task in tasks.items():
+        start = process_time()
+        with suppress(Exception):  # a tool that fails on a page is timed all the same
+            given = task.prepare(page)
             start = process_time()
-            with suppress(Exception):  # a tool that fails on a page is timed all the same
-                TOOLS[tool](page)
-            times[tool].append(process_time() - start)
-    peer = times[PEER][1:]
-    return {
-        tool: (
-            sum(own[1:]) / sum(peer),
-            median(mine / max(theirs, 1e-6) for mine, theirs in zip(own[1:], peer, strict=True)),
-        )
-        for tool, own in times.items()
-    }
+            task.call(given)
+        times[name] = process_time() - start
+    return times
+
+
+def _timing(own: Sequence[float], peer: Sequence[float]) -> Timing:
+    shares = [mine / max(theirs, 1e-6) for mine, theirs in zip(own, peer, strict=True)]
+    return Timing(sum(own) / max(sum(peer), 1e-6), median(shares), median(own) * 1000)

@@ -1,45 +1,41 @@
 """The tools that are measured: each takes a page and gives its text.
 
-The peers come with the extra `benchmarks`. Each is called as its own documentation says, told the page's encoding
-and language where it wants to know, and gives an empty text for a page that it fails on.
+The peers come with the extra `benchmarks`. Each is called as its own documentation says for the body of a page, is
+given the decoded page where it does not decode, and is told the language where it wants to know; where the language
+is unknown, it is left to find it as it does by default.
 """
 
-import hashlib
-import json
-from collections.abc import Callable, Sequence
+import inspect
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from hashlib import sha256
 from importlib import metadata
 from importlib.util import find_spec
-from multiprocessing import Pool
-from pathlib import Path
-from time import perf_counter
+from typing import Any
 
 from benchmarks.corpus import Page
-from cleaner.encoding import decode
 
-__all__ = ["TOOLS", "installed", "run"]
+__all__ = ["OURS", "PEER", "TOOLS", "Tool", "installed", "packages_of", "version_of"]
 
-Tool = Callable[[Page], str]
-_CACHE = Path(".benchmarks")
+OURS = "cleaner"
+PEER = "trafilatura"
+"""What speed is measured against."""
 
-_MODULES = {
-    "html-text": "html_text",
-    "jusText": "justext",
-    "newspaper4k": "newspaper",
-    "readability-lxml": "readability",
-}
-_STOPLISTS = {
-    "Chinese": "",
-    "English": "English",
-    "Greek": "Greek",
-    "Polish": "Polish",
-    "Russian": "Russian",
-    "de": "German",
-    "en": "English",
-}
+
+@dataclass(frozen=True)
+class Tool:
+    """A tool and the way it is called."""
+
+    extract: Callable[[Page], str]
+    module: str
+    """What it needs to be importable."""
+    packages: tuple[str, ...]
+    """The packages whose versions its outputs depend on."""
 
 
 def cleaner_text(page: Page) -> str:
-    """`cleaner` with its default pipeline."""
+    """`cleaner` with its default pipeline; empty for what is no page."""
     import cleaner
 
     try:
@@ -48,15 +44,11 @@ def cleaner_text(page: Page) -> str:
         return ""
 
 
-def trafilatura_with(**options: bool) -> Tool:
+def trafilatura_text(page: Page, **options: bool) -> str:
     """Trafilatura with these options."""
+    import trafilatura
 
-    def extract(page: Page) -> str:
-        import trafilatura
-
-        return trafilatura.extract(page.html, **options) or ""
-
-    return extract
+    return trafilatura.extract(page.html, **options) or ""
 
 
 def readability_text(page: Page) -> str:
@@ -64,124 +56,134 @@ def readability_text(page: Page) -> str:
     from html_text import extract_text
     from readability import Document
 
-    return extract_text(Document(decode(page.html)[0]).summary(html_partial=True))
+    return extract_text(Document(page.text).summary(html_partial=True))
 
 
 def resiliparse_text(page: Page) -> str:
-    """Resiliparse's main content."""
+    """Resiliparse's main content: no comments, and no bullets or image descriptions added to the text."""
     from resiliparse.extract.html2text import extract_plain_text
 
-    return extract_plain_text(decode(page.html)[0], main_content=True, preserve_formatting=True)
+    return extract_plain_text(
+        page.text, preserve_formatting=True, main_content=True, comments=False, list_bullets=False, alt_texts=False
+    )
 
 
 def newspaper_text(page: Page) -> str:
-    """newspaper4k."""
+    """newspaper4k, in the page's language where it has that (it needs jieba for Chinese)."""
     import newspaper
+    from newspaper.utils import get_available_languages
 
-    article = newspaper.Article(page.url or "https://example.org/", fetch_images=False)
-    article.download(input_html=decode(page.html)[0])
+    options: dict[str, Any] = {"language": page.language} if page.language in get_available_languages() else {}
+    article = newspaper.Article(page.url or "https://example.org/", fetch_images=False, **options)
+    article.download(input_html=page.text)
     article.parse()
     return article.text
 
 
 def goose_text(page: Page) -> str:
-    """goose3."""
+    """goose3, in the page's language (it needs jieba for Chinese)."""
     from goose3 import Goose
+    from goose3.text import StopWordsChinese
 
-    with Goose({"enable_image_fetching": False}) as goose:
-        return goose.extract(raw_html=decode(page.html)[0]).cleaned_text
+    options: dict[str, Any] = {"enable_image_fetching": False}
+    if page.language:
+        options |= {"use_meta_language": False, "target_language": page.language}
+    if page.language == "zh":
+        options["stopwords_class"] = StopWordsChinese
+    with Goose(options) as goose:
+        return goose.extract(raw_html=page.text).cleaned_text
 
 
 def justext_text(page: Page) -> str:
-    """Run jusText with the stop words of the page's language, without any where it has no list."""
+    """Run jusText with the stop words of the page's language, in its language-independent way where it has no list.
+
+    An unknown language counts as English, its own default.
+    """
     import justext
 
-    name = _STOPLISTS.get(page.language, "English")
+    name = _stoplist_of(page.language or "en")
     options = {} if name else {"stopwords_low": 0, "stopwords_high": 0}
     stoplist = justext.get_stoplist(name) if name else frozenset()
-    paragraphs = justext.justext(decode(page.html)[0], stoplist, **options)
+    paragraphs = justext.justext(page.text, stoplist, **options)
     return "\n\n".join(paragraph.text for paragraph in paragraphs if not paragraph.is_boilerplate)
+
+
+def _stoplist_of(language: str) -> str:
+    """The name that jusText has for the language, empty where it does not know it."""
+    import justext
+    from babel import Locale, UnknownLocaleError
+
+    if language in {"no", "nb"}:
+        return "Norwegian_Bokmal"
+    try:
+        name = (Locale(language).english_name or "").replace(" ", "_")
+    except (UnknownLocaleError, ValueError):
+        return ""
+    return name if name in justext.get_stoplists() else ""
 
 
 def boilerpy_text(page: Page) -> str:
     """boilerpy3's article extractor."""
     from boilerpy3.extractors import ArticleExtractor
 
-    return ArticleExtractor(raise_on_failure=False).get_content(decode(page.html)[0])
+    return ArticleExtractor(raise_on_failure=False).get_content(page.text)
 
 
 def turbohtml_text(page: Page) -> str:
     """Take turbohtml's main text."""
     import turbohtml
 
-    return turbohtml.parse(decode(page.html)[0]).main_text() or ""
+    return turbohtml.parse(page.text).main_text() or ""
 
 
 def html_text_text(page: Page) -> str:
     """html-text: all text of the page, the floor."""
     from html_text import extract_text
 
-    return extract_text(decode(page.html)[0])
+    return extract_text(page.text)
+
+
+def _trafilatura(**options: bool) -> Tool:
+    return Tool(partial(trafilatura_text, **options), "trafilatura", ("trafilatura",))
 
 
 TOOLS: dict[str, Tool] = {
-    "cleaner": cleaner_text,
-    "trafilatura": trafilatura_with(),
-    "trafilatura, no comments": trafilatura_with(include_comments=False),
-    "trafilatura, fast": trafilatura_with(fast=True, include_comments=False),
-    "trafilatura, precision": trafilatura_with(favor_precision=True, include_comments=False),
-    "trafilatura, recall": trafilatura_with(favor_recall=True, include_comments=False),
-    "readability-lxml": readability_text,
-    "resiliparse": resiliparse_text,
-    "newspaper4k": newspaper_text,
-    "goose3": goose_text,
-    "jusText": justext_text,
-    "boilerpy3": boilerpy_text,
-    "turbohtml": turbohtml_text,
-    "html-text": html_text_text,
+    OURS: Tool(cleaner_text, "cleaner", ("article-cleaner",)),
+    PEER: _trafilatura(),
+    "trafilatura, no comments": _trafilatura(include_comments=False),
+    "trafilatura, fast": _trafilatura(fast=True, include_comments=False),
+    "trafilatura, precision": _trafilatura(favor_precision=True, include_comments=False),
+    "trafilatura, recall": _trafilatura(favor_recall=True, include_comments=False),
+    "readability-lxml": Tool(readability_text, "readability", ("readability-lxml", "html-text")),
+    "resiliparse": Tool(resiliparse_text, "resiliparse", ("resiliparse",)),
+    "newspaper4k": Tool(newspaper_text, "newspaper", ("newspaper4k", "jieba")),
+    "goose3": Tool(goose_text, "goose3", ("goose3", "jieba")),
+    "jusText": Tool(justext_text, "justext", ("jusText",)),
+    "boilerpy3": Tool(boilerpy_text, "boilerpy3", ("boilerpy3",)),
+    "turbohtml": Tool(turbohtml_text, "turbohtml", ("turbohtml",)),
+    "html-text": Tool(html_text_text, "html_text", ("html-text",)),
 }
 
 
 def installed() -> tuple[str, ...]:
     """The tools that are there."""
-    return tuple(tool for tool in TOOLS if tool == "cleaner" or find_spec(_MODULES.get(tool, tool.split(",")[0])))
+    return tuple(name for name, tool in TOOLS.items() if find_spec(tool.module))
 
 
-def run(tool: str, pages: Sequence[Page], jobs: int) -> list[tuple[str, float]]:
-    """The text that `tool` makes of each page and the seconds it took, in `jobs` processes.
-
-    A peer's answers are kept in `.benchmarks/`, by its version and the pages: after a change only `cleaner` runs.
-    """
-    kept = None if tool == "cleaner" else _CACHE / f"{_key_of(tool, pages)}.json"
-    if kept is not None and kept.exists():
-        return [(text, seconds) for text, seconds in json.loads(kept.read_text("utf-8"))]
-    with Pool(jobs) as pool:
-        found = pool.map(_Timed(tool), pages, chunksize=8)
-    if kept is not None:
-        kept.parent.mkdir(exist_ok=True)
-        kept.write_text(json.dumps(found), "utf-8")
-    return found
+def packages_of(name: str) -> str:
+    """The packages that the tool's outputs depend on, with their versions."""
+    return ", ".join(f"{package} {_version_of(package)}" for package in TOOLS[name].packages)
 
 
-def _key_of(tool: str, pages: Sequence[Page]) -> str:
-    package = tool.partition(",")[0]
-    digest = hashlib.sha256("\n".join(page.id for page in pages).encode()).hexdigest()[:12]
-    return f"{tool.replace(', ', '-').replace(' ', '-')}-{metadata.version(package)}-{pages[0].corpus}-{digest}"
+def version_of(name: str) -> str:
+    """What the tool's outputs depend on: the versions of its packages, and the code that calls it."""
+    extract: Any = TOOLS[name].extract
+    call = inspect.getsource(getattr(extract, "func", extract)) + repr(sorted(getattr(extract, "keywords", {}).items()))
+    return f"{packages_of(name)}, call {sha256(call.encode()).hexdigest()[:8]}"
 
 
-class _Timed:
-    """A tool with a clock around it, for worker processes."""
-
-    def __init__(self, tool: str) -> None:
-        self._tool = tool
-
-    def __call__(self, page: Page) -> tuple[str, float]:
-        """The text and the seconds."""
-        start = perf_counter()
-        try:
-            text = TOOLS[self._tool](page)
-        except Exception:  # whatever a peer raises, it has no text for this page
-            if self._tool == "cleaner":
-                raise
-            text = ""
-        return text, perf_counter() - start
+def _version_of(package: str) -> str:
+    try:
+        return metadata.version(package)
+    except metadata.PackageNotFoundError:
+        return "absent"

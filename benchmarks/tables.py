@@ -1,0 +1,57 @@
+"""The results as Markdown tables, each column's best figure in bold type."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from benchmarks.results import Accuracy, Row, Timing
+
+__all__ = ["accuracy_tables", "speed_table"]
+
+_LOWER_IS_BETTER = ("comment leak",)
+
+
+def accuracy_tables(accuracy: Accuracy) -> Iterator[str]:
+    """A table for each corpus, and one of how the tools fared."""
+    for corpus in dict.fromkeys(row.set.partition(":")[0] for row in accuracy.rows):
+        yield "\n".join(_corpus_table([row for row in accuracy.rows if row.set.partition(":")[0] == corpus]))
+    yield "\n".join(_run_table(accuracy))
+
+
+def speed_table(timings: Mapping[str, Timing]) -> str:
+    """The timings, quickest first."""
+    head = ["| tool | median page | all pages | median page, ms |", "| --- | --- | --- | --- |"]
+    order = sorted(timings.items(), key=lambda item: item[1].median)
+    rows = [f"| {tool} | {each.median:.3f} | {each.total:.3f} | {each.milliseconds:.2f} |" for tool, each in order]
+    return "\n".join(head + rows)
+
+
+def _corpus_table(rows: Sequence[Row]) -> Iterator[str]:
+    whole, *parts = rows
+    tools = tuple(whole.scores)
+    columns = [(f"{whole.set}, {whole.metric}", whole.pages, [whole.figure(tool) for tool in tools])]
+    columns += [
+        (name, whole.pages, [whole.scores[tool][place] for tool in tools])
+        for place, name in enumerate(("precision", "recall"))
+    ]
+    columns += [(_title_of(row), row.pages, [row.figure(tool) for tool in tools]) for row in parts]
+    yield f"| tool | {' | '.join(title for title, _, _ in columns)} |"
+    yield f"|{' --- |' * (len(columns) + 1)}"
+    yield f"| *pages* | {' | '.join(f'{pages:,}' for _, pages, _ in columns)} |"
+    for at, tool in enumerate(tools):
+        yield f"| {tool} | {' | '.join(_cell(title, figures, at) for title, _, figures in columns)} |"
+
+
+def _title_of(row: Row) -> str:
+    return row.set.partition(": ")[2] or row.metric
+
+
+def _cell(title: str, figures: Sequence[float], at: int) -> str:
+    best = min(figures) if title in _LOWER_IS_BETTER else max(figures)
+    return f"**{figures[at]:.3f}**" if figures[at] == best else f"{figures[at]:.3f}"
+
+
+def _run_table(accuracy: Accuracy) -> Iterator[str]:
+    yield "| tool | packages | pages | no text | failures | seconds | slowest page, s |"
+    yield "| --- | --- | --- | --- | --- | --- | --- |"
+    for tool, run in accuracy.runs.items():
+        counts = f"{run.pages:,} | {run.empty} | {len(run.failures)} | {run.seconds:.0f} | {run.slowest:.2f}"
+        yield f"| {tool} | {run.packages} | {counts} |"

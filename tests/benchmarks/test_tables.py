@@ -1,0 +1,32 @@
+"""The Markdown tables."""
+
+from benchmarks.results import Accuracy, Row, Run, Timing
+from benchmarks.tables import accuracy_tables, speed_table
+
+
+def test_a_table_for_each_corpus_and_one_of_the_tools():
+    rows = [
+        Row("wcxb-dev", "word F1", 1478, {"a": (0.9, 0.8, 0.85), "b": (1.0, 0.5, 0.67)}),
+        Row("wcxb-dev: forum", "word F1", 113, {"a": (0.9, 0.8, 0.5), "b": (1.0, 0.5, 0.6)}),
+        Row("traf-dev", "segment F1", 474, {"a": (0.9, 0.8, 0.85), "b": (1.0, 0.5, 0.67)}),
+        Row("traf-dev", "comment leak", 474, {"a": (0.1,), "b": (0.2,)}),
+    ]
+    runs = {"a": Run("a 1.0", 1952, 100.4, 1.23, 3, ("x: hung",))}
+    wcxb, traf, tools = accuracy_tables(Accuracy(rows, runs))
+    assert wcxb.splitlines() == [
+        "| tool | wcxb-dev, word F1 | precision | recall | forum |",
+        "| --- | --- | --- | --- | --- |",
+        "| *pages* | 1,478 | 1,478 | 1,478 | 113 |",
+        "| a | **0.850** | 0.900 | **0.800** | 0.500 |",
+        "| b | 0.670 | **1.000** | 0.500 | **0.600** |",
+    ]
+    assert traf.splitlines()[-2:] == [
+        "| a | **0.850** | 0.900 | **0.800** | **0.100** |",
+        "| b | 0.670 | **1.000** | 0.500 | 0.200 |",
+    ]
+    assert tools.splitlines()[-1] == "| a | a 1.0 | 1,952 | 3 | 1 | 100 | 1.23 |"
+
+
+def test_the_quickest_tool_is_the_first():
+    table = speed_table({"trafilatura": Timing(1, 1, 20), "cleaner": Timing(0.3, 0.25, 5.123)})
+    assert table.splitlines()[2:] == ["| cleaner | 0.250 | 0.300 | 5.12 |", "| trafilatura | 1.000 | 1.000 | 20.00 |"]
