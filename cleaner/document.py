@@ -106,6 +106,8 @@ class Document:
     """Primary language subtag, lower case (`de`); empty where the page does not say."""
     title: str = ""
     """What the page's head says its title is."""
+    description: str = ""
+    """What the page's head says it is about."""
     url: str = ""
     is_plain: bool = False
     """Whether it came from plain text: no markers, no links."""

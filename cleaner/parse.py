@@ -23,7 +23,9 @@ _CONTROL_BYTES = bytes([*range(9), 11, *range(14, 32)])
 _MARKUP = re.compile(r"<(?:!doctype|!--|/?(?:html|head|body|div|p|a|br|span|table|article|section|h[1-6]|ul)\b)", re.I)
 _LONG_TAG = re.compile(r"<([a-zA-Z][\w:-]*)[^<>]{20000,}")
 """Tags whose attributes are counted: libxml2 compares each with all before it, so that 100,000 take minutes."""
-_HEAD_NAMES = frozenset(("og:title", "og:url", "canonical", "og:locale", "content-language"))
+_HEAD_NAMES = frozenset(
+    ("og:title", "og:url", "canonical", "og:locale", "content-language", "description", "og:description")
+)
 _URL_NAMES = frozenset(("og:url", "canonical"))
 _WHOLE_URL = ("http://", "https://")
 _LONG_TAG_CHARS = 20000
@@ -57,6 +59,7 @@ def parse(page: Any, url: str = "", encoding: str = "") -> Document:
         tuple(walker.spans),
         language=_language_of(root, head),
         title=head.get("title") or fold(head.get("og:title", "")),
+        description=fold(max(head.get("description", ""), head.get("og:description", ""), key=len)),
         url=url or head.get("canonical") or head.get("og:url", ""),
         warnings=warnings,
         tree=root,
@@ -131,7 +134,7 @@ def _head_of(root: Any) -> dict[str, str]:
             if not any(above.tag == "svg" for above in element.iterancestors()):
                 found.setdefault("title", fold("".join(element.itertext())))
             continue
-        name = element.get("property") or element.get("rel") or element.get("http-equiv") or ""
+        name = element.get("property") or element.get("rel") or element.get("http-equiv") or element.get("name") or ""
         value = element.get("content") or element.get("href") or ""
         if name.lower() in _HEAD_NAMES and (value.startswith(_WHOLE_URL) or name.lower() not in _URL_NAMES):
             found.setdefault(name.lower(), value)

@@ -1,104 +1,141 @@
 """`python -m training --corpus DIR`: cross-validates by site, reports, and writes the weights of the body filter.
 
-Every score that a second pass learns from, and every token score that a first pass learns from, comes from a model
-that has not seen the page's site; else the networks would trust them more than they deserve on new sites.
+Every score that the chooser learns from, and every score of a token or a word that the network learns from, comes
+from pages of other sites; else they would be trusted more than they deserve on new ones.
 """
 
-from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Final
 
 import click
 import numpy as np
+import torch
 
-from benchmarks.corpus import Page
-from benchmarks.metrics import METRICS, score
-from cleaner.body import Body
-from cleaner.body.features import MARKER_COLUMNS, Array, context_of, markers_of
-from cleaner.body.model import Model, Network
-from training.network import fit
+from benchmarks.corpus import Page as Gold
+from cleaner import Pipeline
+from cleaner.body.features import MARKER_COLUMNS, NAMES, WORD_COLUMNS, markers_of
+from cleaner.body.model import Model
+from cleaner.body.network import ContextNetwork
+from cleaner.body.page import Array
+from cleaner.body.text import words_of
+from training.choice import calibrate, calibration_error, cross_choose, fit_choice
+from training.network import Example, fit_network
+from training.report import accuracy_lines, confidence_lines, text_of
 from training.samples import FOLDS, Sample, read_samples
-from training.tokens import score_tokens
+from training.tokens import score_tokens, score_words
 
-WEIGHTS = Path(__file__).parents[1] / "cleaner" / "data" / "body.npz"
+DATA: Final = Path(__file__).parents[1] / "cleaner" / "data"
 
 
 @click.command()
 @click.option("--corpus", type=click.Path(exists=True, file_okay=False, path_type=Path), required=True)
-@click.option("--output", type=click.Path(path_type=Path), default=WEIGHTS, help="Where the weights go.")
-@click.option("--seed", default=7)
-@click.option("--jobs", default=2)
-def main(corpus: Path, output: Path, seed: int, jobs: int) -> None:
+@click.option("--output", type=click.Path(file_okay=False, path_type=Path), default=DATA, help="Where weights go.")
+@click.option("--only", type=click.Choice(["body", "plain"]), help="Only the weights for pages, or for plain texts.")
+@click.option("--ablations", is_flag=True, help="Instead report what each part is worth; no weights are written.")
+@click.option("--seed", default=7, show_default=True)
+@click.option("--jobs", default=2, show_default=True)
+def main(corpus: Path, output: Path, only: str | None, ablations: bool, seed: int, jobs: int) -> None:
     """Train the body filter on the corpora in DIR; the same seed gives the same weights."""
-    samples, blank = read_samples(corpus, jobs)
-    click.echo(f"{len(samples)} pages, {sum(len(sample.labels) for sample in samples)} blocks")
-    rows = [np.empty(0, np.float32)] * len(samples)
+    torch.set_num_threads(1)  # the batches are small, and sums in one order give the same weights
+    if ablations:
+        for line in _ablations(corpus, seed, jobs):
+            click.echo(line)
+        return
+    for name in [only] if only else ["body", "plain"]:
+        samples, blank = read_samples(corpus, jobs, is_plain=name == "plain")
+        click.echo(f"{name}: {len(samples)} pages, {sum(len(sample.labels) for sample in samples)} blocks")
+        rows = _cross_rows(samples)
+        scores = _cross_scores(samples, rows, seed)
+        kept, foretold, reached = cross_choose(samples, rows, scores, seed)
+        texts = [text_of(*each) for each in zip(samples, scores, kept, strict=True)]
+        for line in (
+            *_accuracy(name, samples, texts, blank),
+            *confidence_lines(*calibration_error(samples, foretold, reached)),
+        ):
+            click.echo(line)
+        model = Model(
+            score_tokens(samples),
+            score_words(samples),
+            fit_network(_examples(samples, rows), seed),
+            fit_choice(samples, rows, scores, seed),
+            calibrate(*_with_gold(samples, foretold, reached)),
+        )
+        path = output / f"{name}.npz"
+        model.save(path)
+        click.echo(f"{path.name}: {path.stat().st_size / 2**20:.2f} MB")
+
+
+def _with_gold(samples: Sequence[Sample], *figures: Array) -> list[Array]:
+    has_gold = np.array([bool(sample.gold.gold) for sample in samples])
+    return [figure[has_gold] for figure in figures]
+
+
+def _accuracy(label: str, samples: Sequence[Sample], texts: Sequence[str], blank: Sequence[Gold]) -> Iterator[str]:
+    return accuracy_lines(label, [*(sample.gold for sample in samples), *blank], [*texts, *("" for _ in blank)])
+
+
+def _cross_rows(samples: Sequence[Sample]) -> list[Array]:
+    """The samples' features, with the scores of tokens and words that other folds give."""
+    rows = [sample.rows.copy() for sample in samples]
     for fold in range(FOLDS):
-        tokens = score_tokens([sample for sample in samples if sample.fold != fold])
-        for at, sample in enumerate(samples):
+        others = [sample for sample in samples if sample.fold != fold]
+        tokens, vocabulary = score_tokens(others), score_words(others)
+        for row, sample in zip(rows, samples, strict=True):
             if sample.fold == fold:
-                rows[at] = _with_tokens(sample, tokens)
-    first, before = _cross_fit(samples, rows, seed)
-    wide = [
-        np.concatenate((each, context_of(sample.page, scores)), axis=1)
-        for each, sample, scores in zip(rows, samples, before, strict=True)
-    ]
-    second, after = _cross_fit(samples, wide, seed + 1)
-    for label, scores in (("first pass", before), ("both passes", _means(before, after))):
-        texts = [_text_of(sample, each) for sample, each in zip(samples, scores, strict=True)]
-        _report(label, [*(sample.gold for sample in samples), *blank], [*texts, *("" for _ in blank)])
-    Model(score_tokens(samples), first, second).save(output)
-    click.echo(f"{output}: {output.stat().st_size / 2**20:.2f} MB")
-
-
-def _with_tokens(sample: Sample, tokens: dict[str, float]) -> Array:
-    rows = sample.rows.copy()
-    rows[:, MARKER_COLUMNS] = markers_of(sample.page, tokens)
+                row[:, MARKER_COLUMNS] = markers_of(sample.page, tokens)
+                row[:, WORD_COLUMNS] = words_of(sample.said, vocabulary)
     return rows
 
 
-def _cross_fit(samples: Sequence[Sample], rows: Sequence[Array], seed: int) -> tuple[Network, list[Array]]:
-    """A network fitted to all samples, and each sample's scores by one that has not seen its fold."""
-    scores = [np.empty(0, np.float32)] * len(samples)
+def _cross_scores(samples: Sequence[Sample], rows: Sequence[Array], seed: int, **options: int) -> list[Array]:
+    """Each sample's scores by a network that has not seen its fold."""
+    networks: list[ContextNetwork] = []
     for fold in range(FOLDS):
-        network = _fit(samples, rows, [sample.fold != fold for sample in samples], seed)
-        for at, sample in enumerate(samples):
-            if sample.fold == fold:
-                scores[at] = network.scores(rows[at])
-    return _fit(samples, rows, [True] * len(samples), seed), scores
+        examples = [each for each, sample in zip(_examples(samples, rows), samples, strict=True) if sample.fold != fold]
+        networks.append(fit_network(examples, seed, **options))
+    return [networks[each.fold].scores(row, each.page) for each, row in zip(samples, rows, strict=True)]
 
 
-def _fit(samples: Sequence[Sample], rows: Sequence[Array], used: Sequence[bool], seed: int) -> Network:
-    chosen = [at for at, is_used in enumerate(used) if is_used]
-    labels = np.concatenate([samples[at].labels for at in chosen])
-    weights = np.concatenate([samples[at].weights for at in chosen])
-    return fit(np.concatenate([rows[at] for at in chosen]), labels, weights, seed)
+def _examples(samples: Sequence[Sample], rows: Sequence[Array]) -> list[Example]:
+    return [Example(each.page, row, each.labels, each.weights) for each, row in zip(samples, rows, strict=True)]
 
 
-def _means(first: Sequence[Array], second: Sequence[Array]) -> list[Array]:
-    return [(ours + theirs) / 2 for ours, theirs in zip(first, second, strict=True)]
-
-
-def _report(label: str, pages: Sequence[Page], texts: Sequence[str]) -> None:
-    """Print precision, recall and F1 on pages of sites that the networks had not seen."""
-    groups: dict[str, list[int]] = defaultdict(list)
-    for at, page in enumerate(pages):
-        for group in page.groups:
-            groups[group].append(at)
-    click.echo(f"{label:<28}{'metric':<14}{'pages':>6}{'precision':>11}{'recall':>8}{'F1':>8}")
-    for name, members in sorted(groups.items()):
-        precision, recall, f1 = score([pages[at] for at in members], [texts[at] for at in members])
-        metric = METRICS[name.split(":")[0]][0]
-        click.echo(f"{name:<28}{metric:<14}{len(members):>6}{precision:>11.4f}{recall:>8.4f}{f1:>8.4f}")
-
-
-def _text_of(sample: Sample, scores: Array) -> str:
-    kept = Body().choose(scores, sample.page.words, sample.kinds)
-    return "\n\n".join(
-        text
-        for place, (text, is_kept) in enumerate(zip(sample.texts, kept, strict=True))
-        if is_kept and place not in sample.lines
+def _ablations(corpus: Path, seed: int, jobs: int) -> Iterator[str]:
+    """The report without each part; `hand rules` keeps the best container, without its worthless boxes."""
+    samples, blank = read_samples(corpus, jobs)
+    rows = _cross_rows(samples)
+    without_markers = [row.copy() for row in rows]
+    for row in without_markers:
+        row[:, MARKER_COLUMNS] = 0
+        row[:, [at for at, name in enumerate(NAMES) if name.startswith("in marked")]] = 0
+    for label, used, rounds in (("all", rows, 2), ("no context", rows, 0), ("no markers", without_markers, 2)):
+        scores = _cross_scores(samples, used, seed, rounds=rounds)
+        kept, _, _ = cross_choose(samples, used, scores, seed)
+        yield from _accuracy(
+            label, samples, [text_of(*each) for each in zip(samples, scores, kept, strict=True)], blank
+        )
+        if label == "all":
+            halves = [(score >= 0.5).astype(np.float32) for score in scores]
+            texts = [text_of(*each) for each in zip(samples, scores, halves, strict=True)]
+            yield from _accuracy("one threshold", samples, texts, blank)
+    hand = [_hand_rules(sample) for sample in samples]
+    yield from _accuracy(
+        "hand rules", samples, [text_of(each, kept, kept) for each, kept in zip(samples, hand, strict=True)], blank
     )
+    samples, blank = read_samples(corpus, jobs, pipeline=Pipeline())
+    rows = _cross_rows(samples)
+    scores = _cross_scores(samples, rows, seed)
+    kept, _, _ = cross_choose(samples, rows, scores, seed)
+    texts = [text_of(*each) for each in zip(samples, scores, kept, strict=True)]
+    yield from _accuracy("no named filters", samples, texts, blank)
+
+
+def _hand_rules(sample: Sample) -> Array:
+    column = {name: sample.rows[:, at] for at, name in enumerate(NAMES)}
+    body = np.maximum(column["in the best container"], column["in the lead"])
+    found: Array = body * (1 - column["in a worthless box"])
+    return found
 
 
 if __name__ == "__main__":

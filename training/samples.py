@@ -2,23 +2,28 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from multiprocessing import Pool
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 from urllib.parse import urlsplit
 from zlib import crc32
 
 from benchmarks.corpus import CORPORA, read_corpus
 from benchmarks.corpus import Page as Gold
-from cleaner import DEFAULT, CleanerError
-from cleaner.body.features import Array, Page, features_of
+from cleaner import DEFAULT, CleanerError, Document, Pipeline, parse, parse_text
+from cleaner.body.features import features_of
 from cleaner.body.lines import line_drops
+from cleaner.body.page import Array, Page
+from cleaner.body.text import said_of
 from cleaner.document import Kind
 from training.labels import labels_of
 
-__all__ = ["FOLDS", "Sample", "read_samples"]
+__all__ = ["FOLDS", "NAMED", "Sample", "read_samples"]
 
-FOLDS = 5
+FOLDS: Final = 5
+NAMED: Final = DEFAULT.without("body")
+_MIN_DUMP_BLOCKS: Final = 4
 
 
 @dataclass(frozen=True)
@@ -28,18 +33,17 @@ class Sample:
     gold: Gold
     page: Page
     rows: Array
-    """Features without those of marker tokens."""
+    """Features, those of marker tokens and words still empty."""
     labels: Array
     weights: Array
     texts: Sequence[str]
     kinds: Sequence[Kind]
+    said: Sequence[Sequence[str]]
+    """The words of short blocks."""
     lines: frozenset[int]
     """The places of the blocks that `line_drops` would take."""
-
-    @property
-    def site(self) -> str:
-        """What no two folds may share."""
-        return self.gold.site or urlsplit(self.gold.url).netloc or self.gold.id
+    site: str
+    """What no two folds may share."""
 
     @property
     def fold(self) -> int:
@@ -47,26 +51,65 @@ class Sample:
         return crc32(self.site.encode()) % FOLDS
 
 
-def read_samples(folder: Path, jobs: int = 2) -> tuple[list[Sample], list[Gold]]:
-    """The pages of the corpora in `folder`, in order, and apart from them those of which no block is left."""
+def read_samples(
+    folder: Path, jobs: int = 2, pipeline: Pipeline = NAMED, is_plain: bool = False
+) -> tuple[list[Sample], list[Gold]]:
+    """The pages of the corpora in `folder`, in order, and apart from them those of which no block is left.
+
+    `pipeline` is what comes before the body filter. With `is_plain` each page gives plain texts, as scrapers leave
+    them: all of its text, and that of the containers around its body.
+    """
+    found: list[Any] = []
     with Pool(jobs) as pool:
-        found: list[Any] = []
         for name in CORPORA:
-            found += pool.imap(_sample_of, read_corpus(folder, name), chunksize=8)
-    return [each for each in found if isinstance(each, Sample)], [each for each in found if isinstance(each, Gold)]
+            read = partial(_samples_of, pipeline=pipeline, is_plain=is_plain)
+            found += pool.imap(read, read_corpus(folder, name), chunksize=8)
+    samples = [sample for _, samples in found for sample in samples]
+    return samples, [gold for gold, samples in found if not samples]
 
 
-def _sample_of(gold: Gold) -> Sample | Gold:
+def _samples_of(gold: Gold, pipeline: Pipeline, is_plain: bool) -> tuple[Gold, list[Sample]]:
     try:
-        document = DEFAULT.without("body").clean(gold.html).document
+        document = parse(gold.html)
+        site = gold.site or urlsplit(gold.url or document.url).netloc or gold.id
+        texts = _dumps(document) if is_plain else []
+        cleaned = [pipeline.run(parse_text(text, document.language)) for text in texts]
+        documents = [article.document for article in cleaned or [pipeline.run(document)]]
     except CleanerError:
-        return gold
-    if not document.kept:
-        return gold
+        return gold, []
+    return gold, [_sample_of(each, gold, site.removeprefix("www.")) for each in documents if each.kept]
+
+
+def _sample_of(document: Document, gold: Gold, site: str) -> Sample:
     page = Page(document)
     labels, weights = labels_of(document.kept, gold)
-    lines = {drop.block.index for drop in line_drops(document, document.kept)}
-    places = frozenset(place for place, block in enumerate(document.kept) if block.index in lines)
-    texts = [block.text for block in document.kept]
-    kinds = [block.kind for block in document.kept]
-    return Sample(gold, page, features_of(page, {}), labels, weights, texts, kinds, places)
+    gone = {drop.block.index for drop in line_drops(document, document.kept)}
+    return Sample(
+        gold,
+        page,
+        features_of(page, {}, {}),
+        labels,
+        weights,
+        [block.text for block in document.kept],
+        [block.kind for block in document.kept],
+        [said_of(block) for block in document.kept],
+        frozenset(place for place, block in enumerate(document.kept) if block.index in gone),
+        site,
+    )
+
+
+def _dumps(document: Document) -> list[str]:
+    """The page's text as scrapers leave it: all that is shown, and what the containers around the body hold."""
+    if not document.blocks:
+        return []
+    page = Page(document)
+    ranges = [(0, len(document.blocks))]
+    best = page.best
+    while best >= 0 and len(ranges) < 3:
+        first, end = int(page.first[best]), int(page.end[best])
+        if end - first >= _MIN_DUMP_BLOCKS and (first, end) not in ranges:
+            ranges.append((first, end))
+        best = page.parents[best]
+    shown = [[block.text for block in document.blocks[a:b] if not block.container.hint] for a, b in ranges]
+    parting = "\n" if crc32("".join(shown[0])[:500].encode()) % 2 else "\n\n"
+    return [parting.join(texts) for texts in dict.fromkeys(map(tuple, shown)) if texts]

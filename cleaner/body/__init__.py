@@ -1,27 +1,28 @@
 """The `body` filter: drops what lies outside the article's body and has no name of its own.
 
-It is learned, in two passes. A small network scores each block from its text, its place, its containers and their
-markers (`features`); a second one scores it again with the first scores of its neighbours, its containers and the
-blocks built like it. What remains after the scores is decided a page at a time: kept is the set of blocks with the
-highest expected F1, so that a page on which everything is doubtful keeps more of it than one with a sure body. The
-features include what container scoring finds (`containers`), so it is never worse informed than those rules.
+It is learned. A network scores each block from its text, its place, its containers and their markers, among the
+blocks around it (`features`, `network`); which of the scored blocks are kept is chosen a page at a time, by the F1
+that each choice is foretold to have (`choice`). The features include what container scoring finds (`containers`), so it
+is never worse informed than those rules. Plain texts, which have no containers, have weights of their own.
 
 Two things are rules, since the corpora disagree on them: the page's title, byline, date and captions go (`lines`).
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from cleaner.document import Document, Kind
 from cleaner.drop import Drop
 
 if TYPE_CHECKING:
-    from cleaner.body.features import Array
+    from cleaner.body.page import Array
 
-__all__ = ["Body", "threshold"]
+__all__ = ["Body", "confidence", "keep_held"]
 
-_HELD: Final = ("heading", "row")
+_HELD: Final = ("heading", "item", "row")
+_MAX_HELD: Final = 8
 
 
 @dataclass(frozen=True)
@@ -31,54 +32,58 @@ class Body:
     name: ClassVar[str] = "body"
     after: ClassVar[tuple[str, ...]] = ()
 
-    min_threshold: float = 0.3
-    """A block with a lower score, 0–1, is not body, unless no block of the page has a higher one."""
-    max_threshold: float = 0.4
-    """A block with a score as high always is."""
-    min_held: float = 0.1
-    """A heading or a table's row between two blocks of the body needs no higher score."""
+    min_held: float = 0.05
+    """A few headings, items or rows between two blocks of the body need no higher score, 0–1."""
 
     def find(self, document: Document) -> Iterator[Drop]:
-        """The blocks that score too low, each with its score and the feature that spoke most against it; title lines.
+        """The blocks that are not chosen, each with its score and the feature that spoke most against it; title lines.
 
         Nothing in a plain text, which has no containers.
         """
         if document.is_plain or not document.kept:
             return
-        from cleaner.body.features import Page
         from cleaner.body.lines import line_drops
         from cleaner.body.model import load_model
+        from cleaner.body.page import Page
 
-        page = Page(document)
         model = load_model()
-        rows = model.rows(page)
-        scores = model.scores(page, rows)
-        kept = self.choose(scores, page.words, [block.kind for block in document.kept])
-        body = [block for block, is_kept in zip(document.kept, kept, strict=True) if is_kept]
-        yield from line_drops(document, body)
+        choice = model.choose(Page(document))
+        kept = keep_held([block.kind for block in document.kept], choice.kept, choice.scores, self.min_held)
+        yield from line_drops(document, [block for block, is_kept in zip(document.kept, kept, strict=True) if is_kept])
         low = [at for at, is_kept in enumerate(kept) if not is_kept]
-        for at, reason in zip(low, model.reasons(rows[low]), strict=True):
-            yield Drop(document.kept[at], "context", f"body score {scores[at]:.2f}, {reason}")
-
-    def choose(self, scores: "Array", words: "Array", kinds: Sequence[Kind]) -> list[bool]:
-        """Which blocks are body, given each one's score (0–1), size and kind."""
-        least = threshold(scores, words)
-        if scores.max() >= self.min_threshold:
-            least = min(max(least, self.min_threshold), self.max_threshold)
-        kept: list[bool] = (scores >= least).tolist()
-        for at in range(1, len(kept) - 1):
-            if kinds[at] in _HELD and scores[at] >= self.min_held and kept[at - 1] and kept[at + 1]:
-                kept[at] = True
-        return kept
+        for at, reason in zip(low, model.reasons(choice.rows[low]), strict=True):
+            yield Drop(document.kept[at], "context", f"body score {choice.scores[at]:.2f}, {reason}")
 
 
-def threshold(scores: "Array", words: "Array") -> float:
-    """The least score of the blocks that together have the highest expected F1, 0–1.
+def keep_held(kinds: Sequence[Kind], kept: "Array", scores: "Array", min_held: float) -> list[bool]:
+    """Which blocks of these `kinds` are `kept`, and with them the short runs between two of them that they hold.
 
-    `scores` are the blocks' probabilities of body, `words` their sizes. Of all sets of blocks the best one is made of
-    those above some threshold (Lewis 1995; Nan et al. 2012), so that one sort finds it.
+    Such a run has nothing but headings, items and rows, each with a score of `min_held`.
     """
-    order = (-scores).argsort(kind="stable")
-    likely = (scores * words)[order]
-    expected = 2 * likely.cumsum() / (words[order].cumsum() + likely.sum() + 1e-9)
-    return float(scores[order][int(expected.argmax())])
+    found: list[bool] = (kept > 0).tolist()
+    sure = [at for at, is_kept in enumerate(found) if is_kept]
+    for before, behind in pairwise(sure):
+        run = range(before + 1, behind)
+        if len(run) <= _MAX_HELD and all(kinds[at] in _HELD and scores[at] >= min_held for at in run):
+            found[before:behind] = [True] * (behind - before)
+    return found
+
+
+def confidence(document: Document, left: Document) -> float:
+    """How likely, 0–1, what is kept in `left` is the body of `document`, which the named filters have left.
+
+    It is the confidence in the candidate that is most like what is kept.
+    """
+    if not left.kept:
+        return 0.0
+    from cleaner.body.choice import confidence_of
+    from cleaner.body.model import load_model
+    from cleaner.body.page import Page
+
+    page = Page(document)
+    model = load_model()
+    choice = model.choose(page)
+    kept = page.words * [left.is_kept(block) for block in page.blocks]
+    sizes = choice.candidates @ page.words
+    alike = choice.candidates @ kept / (sizes + kept.sum() + 1e-6)
+    return confidence_of(float(choice.foretold[int(alike.argmax())]), model.calibration)

@@ -1,8 +1,8 @@
 """What a browser does not show: `hidden`, `display:none`, `<template>`, `<noscript>`, labels for screen readers.
 
 Hidden is not always unwanted: panels of tabs and accordions wait for a click, streamed pages hold whole articles in
-`<div hidden>`, pages that need scripts hold them in `<noscript>`, and paywalls hide real paragraphs from assistive
-tools with `aria-hidden`.
+`<div hidden>`, pages that need scripts hold them in `<noscript>`, and paywalls hide the rest of the article. So only
+what holds no prose is taken for being hidden; prose is left to be judged by what it says and where it stands.
 """
 
 from collections import defaultdict
@@ -28,24 +28,20 @@ class Hidden:
     name: ClassVar[str] = "hidden"
     after: ClassVar[tuple[str, ...]] = ()
 
-    max_share: float = 0.5
-    """A hidden container with more prose than this share of the visible prose holds the article."""
+    max_prose: int = 40
+    """A hidden container with more words of prose than this is left to the filters behind."""
 
     def find(self, document: Document) -> Iterator[Drop]:
-        """The blocks in hidden containers that do not hold the article."""
+        """The blocks in hidden containers that hold no prose."""
         unseen: dict[Container, list[Block]] = defaultdict(list)
-        visible = 0
         opened = _panel_blocks(document)
         for block in document.kept:
             if block.index in opened:
                 continue
             if block.container.hint:
                 unseen[_outermost(block.container)].append(block)
-            elif block.is_prose:
-                visible += block.words
         for container, blocks in unseen.items():
-            prose = sum(block.words for block in blocks if block.is_prose)
-            if prose > max(self.max_share * visible, 30):
+            if sum(block.words for block in blocks if block.is_prose) > self.max_prose:
                 continue
             for block in blocks:
                 if container.hint != "aria-hidden" or not (block.is_prose or block.container.tag in _TEXT_TAGS):

@@ -1,0 +1,121 @@
+"""The choice of a page's body: which of the scored blocks are kept, and how sure that is.
+
+No one threshold fits: a page with one sure container must not lose its short lines, a listing is nothing but doubtful
+lines. So each page has several candidates, the blocks above each of `THRESHOLDS`; a small network foretells the F1 of
+each from what it would keep and from the page. Of those that are about as good as the best the most usual is taken:
+what it foretells has errors of its own. What it foretells for that one, calibrated on sites it had not seen, is the
+article's confidence.
+"""
+
+from typing import Final
+
+import numpy as np
+
+from cleaner.body.features import NAMES
+from cleaner.body.page import Array, Page
+from cleaner.body.place import WHOLE
+
+__all__ = ["CHOICE", "THRESHOLDS", "candidates_of", "choice_rows", "choose", "confidence_of"]
+
+THRESHOLDS: Final = (0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5, 0.6)
+"""The scores above which a candidate keeps a block."""
+
+_SHARE: Final = (
+    *("in marked forum", "in marked body", "in <article>", "in <main>", "in <table>", "is item", "is heading"),
+    *("is row", "date", "phrase of comments", "hint hidden", "hint display:none", "page has data"),
+    *("page has a description", "digits"),
+)
+_BODY_SHARE: Final = (
+    *("link share", "is item", "is heading", "in <article>", "in <main>", "twins", "words"),
+    *("in the best container", "date"),
+)
+_SCORE: Final = (
+    *("mean score", "share above 0.5", "share in doubt", "share hardly in doubt", "variance", "highest score"),
+    *("words above 0.5", "doubt"),
+)
+_CANDIDATE: Final = (
+    *("threshold", "log threshold", "share kept", "expected F1", "expected precision", "expected recall"),
+    *("words kept", "runs", "link share kept", "share in the best container", "words just above"),
+    *("words just below", "any kept"),
+)
+CHOICE: Final = (
+    *WHOLE,
+    *_SCORE,
+    *(f"page: {name}" for name in _SHARE),
+    *(f"body: {name}" for name in _BODY_SHARE),
+    *_CANDIDATE,
+)
+"""The columns of `choice_rows`."""
+_WHOLE_AT: Final = [NAMES.index(name) for name in WHOLE]
+_SHARE_AT: Final = [NAMES.index(name) for name in _SHARE]
+_BODY_SHARE_AT: Final = [NAMES.index(name) for name in _BODY_SHARE]
+_BEST_AT: Final = NAMES.index("in the best container")
+_NEAR: Final = 1.5
+
+_USUAL: Final = np.abs(np.log(np.array(THRESHOLDS) / 0.3))
+"""How far each threshold is from the usual one."""
+_MARGIN: Final = 0.02
+"""Candidates whose foretold F1 is less than this below the highest are about as good."""
+
+
+def choose(foretold: Array) -> int:
+    """The place of the candidate to take, given the foretold F1 of each."""
+    return int(np.where(foretold >= foretold.max() - _MARGIN, _USUAL, np.inf).argmin())
+
+
+def candidates_of(scores: Array) -> Array:
+    """For each of `THRESHOLDS` which blocks have a score as high, as 0 and 1."""
+    return (scores >= np.array(THRESHOLDS, np.float32)[:, None]).astype(np.float32)
+
+
+def choice_rows(page: Page, rows: Array, scores: Array) -> Array:
+    """For each candidate what the F1 of keeping it is foretold from; `rows` are the blocks' features."""
+    words = page.words
+    most = max(1e-6, float(words.sum()))
+    likely = words * scores
+    body = max(1e-6, float(likely.sum()))
+    doubt = np.minimum(scores, 1 - scores)
+    whole = (
+        *rows[0, _WHOLE_AT],
+        body / most,
+        float(words @ (scores > 0.5)) / most,
+        float(words @ ((scores > 0.1) & (scores < 0.5))) / most,
+        float(words @ ((scores > 0.02) & (scores < 0.1))) / most,
+        float(likely @ (1 - scores)) / most,
+        float(scores.max()),
+        np.log1p(float(words @ (scores > 0.5))),
+        float(words @ doubt) / (body + 5),
+        *(words @ rows[:, _SHARE_AT] / most),
+        *(likely @ rows[:, _BODY_SHARE_AT] / body),
+    )
+    kept = candidates_of(scores)
+    levels = np.array(THRESHOLDS)
+    size, hit = kept @ words, kept @ likely
+    above = (scores < levels[:, None] * _NEAR) * kept
+    below = (scores >= levels[:, None] / _NEAR) * (1 - kept)
+    candidates = (
+        levels,
+        np.log(levels),
+        size / most,
+        2 * hit / (size + body),
+        hit / np.maximum(size, 1e-6),
+        hit / body,
+        np.log1p(size),
+        np.log1p(np.abs(np.diff(kept, axis=1)).sum(axis=1)),
+        kept @ (words * page.links) / np.maximum(size, 1e-6),
+        kept @ (words * rows[:, _BEST_AT]) / np.maximum(size, 1e-6),
+        above @ words / (size + 1),
+        below @ words / (size + 1),
+        kept.any(axis=1),
+    )
+    table = np.tile(np.array(whole, np.float32), (len(levels), 1))
+    return np.concatenate((table, np.array(candidates, np.float32).T), axis=1)
+
+
+def confidence_of(foretold: float, calibration: Array) -> float:
+    """How likely the choice is the body and nothing else, 0–1, if its F1 is `foretold`.
+
+    `calibration` has two rows: foretold values in ascending order, and the confidence at each; between them it is
+    interpolated.
+    """
+    return float(np.interp(foretold, calibration[0], calibration[1]))

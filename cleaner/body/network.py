@@ -1,0 +1,147 @@
+"""The body filter's networks, multiplied by NumPy.
+
+`Perceptron` is a plain feed-forward network. `ContextNetwork` scores all blocks of a page at once: each block's
+features become a short vector, and in a few rounds each vector is mixed with those of the blocks around it, with the
+mean vectors of its containers, and with that of the blocks built like it. What a hand-made second pass would gather
+(scores of neighbours, of containers) is learnt, end to end. The means follow Zaheer et al. 2017 (sets), over the
+page's own tree instead of one set; cost is linear in the page.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from cleaner.body.page import Array, Page
+
+__all__ = ["CONTEXTS", "ContextNetwork", "Layer", "Layers", "Perceptron", "around", "sigmoid", "spans_of"]
+
+Layer = tuple[Array, Array]
+"""Weights (inputs by outputs) and biases."""
+Layers = list[Layer]
+
+MAX_DEVIATION: Final = 6.0
+"""A feature further from its mean, in standard deviations, counts as this far: no page can be stranger."""
+_SHIFTS: Final = (-2, -1, 1, 2)
+_WINDOW: Final = 5
+_CONTAINERS: Final = 4
+CONTEXTS: Final = len(_SHIFTS) + _CONTAINERS + 3
+"""How many vectors `around` gives for each block's one."""
+_MAX_PRODUCT: Final = 4 * 65536
+"""OpenBLAS multiplies with one thread up to this many products (its `GEMM_MULTITHREAD_THRESHOLD`)."""
+
+
+@dataclass(frozen=True)
+class Perceptron:
+    """A feed-forward network with the means and scales of what goes in; all layers but the last are rectified."""
+
+    means: Array
+    scales: Array
+    layers: Layers
+
+    def inputs(self, rows: Array) -> Array:
+        """`rows` in standard deviations from the mean."""
+        found: Array = np.clip((rows - self.means) / self.scales, -MAX_DEVIATION, MAX_DEVIATION)
+        return found
+
+    def outputs(self, rows: Array) -> Array:
+        """What comes out for each of `rows`, in rows."""
+        values = self.inputs(rows)
+        for layer in self.layers[:-1]:
+            values = rectified(values, layer)
+        return linear(values, self.layers[-1])
+
+    def shares(self, rows: Array) -> Array:
+        """What each feature adds to each row's one output: its input times its slope (Shrikumar et al. 2016)."""
+        values = [self.inputs(rows)]
+        for layer in self.layers[:-1]:
+            values.append(rectified(values[-1], layer))
+        slopes = np.tile(self.layers[-1][0][:, 0], (len(rows), 1))
+        for (weights, _), value in zip(reversed(self.layers[:-1]), reversed(values[1:]), strict=True):
+            slopes = _product(slopes * (value > 0), weights.T)
+        found: Array = slopes * values[0]
+        return found
+
+
+@dataclass(frozen=True)
+class ContextNetwork:
+    """A network that scores each block of a page among the others."""
+
+    alone: Perceptron
+    """Makes a block's vector of its features: its hidden layers are the context network's first, and its output is
+    the log-odds of body that the block has by itself, which says what spoke against it."""
+    rounds: list[tuple[Layer, Layer]]
+    """For each round the layer that shortens the vectors before they are gathered, and the one that mixes them in."""
+    last: Layer
+
+    def scores(self, rows: Array, page: Page) -> Array:
+        """The probability of body, 0–1, for each block of `page`, given its features."""
+        values = self.alone.inputs(rows)
+        for layer in self.alone.layers[:-1]:
+            values = rectified(values, layer)
+        for short, mix in self.rounds:
+            gathered = around(rectified(values, short), page)
+            values = values + rectified(np.concatenate((values, gathered), axis=1), mix)
+        return sigmoid(linear(values, self.last)[:, 0])
+
+
+def around(values: Array, page: Page) -> Array:
+    """For each block of `page`, given a vector each: those of its neighbours, and the means of all it stands among."""
+    count, width = values.shape
+    most = max(_SHIFTS)
+    padded = np.zeros((count + 2 * most, width), np.float32)
+    padded[most : most + count] = values
+    found = [padded[most + shift : most + shift + count] for shift in _SHIFTS]
+    weights = page.weights[:, None]
+    weighted = np.concatenate((values * weights, weights), axis=1)
+    running = np.zeros((count + 1, width + 1), np.float64)
+    np.cumsum(weighted, axis=0, dtype=np.float64, out=running[1:])
+    found += [_mean(running[end] - running[first]) for first, end in spans_of(page)]
+    twins = np.zeros((int(page.twins.max(initial=-1)) + 1, width + 1), np.float64)
+    np.add.at(twins, page.twins, weighted)
+    found.append(_mean(twins)[page.twins])
+    return np.concatenate(found, axis=1)
+
+
+def spans_of(page: Page) -> Array:
+    """The ranges of blocks whose mean each block of `page` is given: kinds of range by (first, end) by blocks.
+
+    Its container and those further up, the whole page, and a window.
+    """
+    here = np.arange(len(page.own))
+    found = [(page.first[level], page.end[level]) for level in page.levels[:_CONTAINERS]]
+    found.append((np.zeros_like(here), np.full_like(here, len(here))))
+    found.append((np.maximum(here - _WINDOW, 0), np.minimum(here + _WINDOW + 1, len(here))))
+    return np.array(found)
+
+
+def sigmoid(logits: Array) -> Array:
+    """Log-odds as probabilities."""
+    found: Array = (1 / (1 + np.exp(-np.clip(logits, -30, 30)))).astype(np.float32)
+    return found
+
+
+def linear(rows: Array, layer: Layer) -> Array:
+    """What a layer makes of `rows`."""
+    weights, bias = layer
+    return _product(rows, weights) + bias
+
+
+def rectified(rows: Array, layer: Layer) -> Array:
+    """The same, and nothing below 0."""
+    found: Array = np.maximum(linear(rows, layer), 0)
+    return found
+
+
+def _mean(sums: Array) -> Array:
+    """The means of vectors, given the sums of the weighted vectors and, last, of their weights."""
+    found: Array = (sums[:, :-1] / np.maximum(sums[:, -1:], 1e-6)).astype(np.float32)
+    return found
+
+
+def _product(rows: Array, weights: Array) -> Array:
+    """`rows @ weights`, a few rows at a time: OpenBLAS starts threads for more, which cost more than they give."""
+    count = max(1, _MAX_PRODUCT // weights.size)
+    if len(rows) <= count:
+        return rows @ weights
+    return np.concatenate([rows[at : at + count] @ weights for at in range(0, len(rows), count)])

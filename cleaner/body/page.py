@@ -1,0 +1,81 @@
+"""`Page`: a document as arrays, from which the body filter's features and scores are worked out.
+
+A container is a range of blocks, so that a sum over every container of a page costs one running sum. Containers in
+which no block is left are passed over: most of a page's are empty or were dropped by name.
+"""
+
+from typing import Any, Final
+
+import numpy as np
+
+from cleaner.body.containers import best_container, box_values
+from cleaner.document import Block, Document
+
+__all__ = ["LEVELS", "Array", "Page"]
+
+Array = np.ndarray[Any, np.dtype[np.float32]]
+
+LEVELS: Final = ("own", "first", "second", "third", "fourth")
+"""A block's container, and the containers further up that each hold more blocks than the one before."""
+_MAX_WEIGHT: Final = 60
+
+
+class Page:
+    """The blocks of a document that are kept so far, and where each stands in its containers."""
+
+    def __init__(self, document: Document) -> None:
+        """Lay the document out; it must have a block."""
+        self.document = document
+        self.blocks = blocks = document.kept
+        self.at = np.array([block.index for block in blocks], np.intp)
+        places = np.searchsorted(self.at, np.arange(len(document.blocks) + 1))
+        first, end = places[np.array(document.spans, np.intp)].T
+        live = np.flatnonzero(end > first)
+        number = np.full(len(first) + 1, -1)
+        number[live] = np.arange(len(live))
+        self.containers = [document.containers[at] for at in live.tolist()]
+        self.first, self.end = first[live], end[live]
+        self.parents: list[int] = number[[c.parent.index if c.parent else -1 for c in self.containers]].tolist()
+        self.names = [container.names for container in self.containers]
+        self.own = number[[block.container.index for block in blocks]]
+        self.words = np.array([block.words for block in blocks], np.float32)
+        self.links = np.array([block.link_share for block in blocks], np.float32)
+        self.prose = np.array([block.is_prose for block in blocks], np.float32)
+        self.weights = np.minimum(self.words, _MAX_WEIGHT) + 1
+        """How much each block counts where blocks are averaged."""
+        self.levels = self._levels()
+        worth = box_values(document)
+        self.worth = np.array(worth, np.float32)[live]
+        self.best = int(number[best_container(document, worth).index])
+        signatures: dict[Any, int] = {}
+        self.twins = np.array([signatures.setdefault(_signature(block), len(signatures)) for block in blocks], np.intp)
+        """For each block the number of its signature: blocks in containers of the same names have the same."""
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Everything but the document, whose tree cannot be sent to another process."""
+        return {name: it for name, it in self.__dict__.items() if name not in ("document", "blocks", "containers")}
+
+    def sums(self, values: Array) -> Array:
+        """For each container the sum over its blocks of `values`, a number or a row a block."""
+        running = np.zeros((len(values) + 1, *values.shape[1:]), np.float64)
+        np.cumsum(values, axis=0, dtype=np.float64, out=running[1:])
+        found: Array = (running[self.end] - running[self.first]).astype(np.float32)
+        return found
+
+    def _levels(self) -> list[Any]:
+        counts = (self.end - self.first).tolist()
+        grows = [0] * len(counts)
+        for index in range(1, len(counts)):
+            parent = max(0, self.parents[index])
+            grows[index] = grows[parent] if counts[parent] == counts[index] else parent
+        grown = np.array(grows, np.intp)
+        levels = [self.own]
+        for _ in LEVELS[1:]:
+            levels.append(grown[levels[-1]])
+        return levels
+
+
+def _signature(block: Block) -> tuple[Any, ...]:
+    own = block.container
+    parent = own.parent
+    return (own.tag, own.names, parent.tag, parent.names) if parent else (own.tag, own.names)

@@ -1,0 +1,48 @@
+"""What a training run reports: each corpus in its metric on sites that the weights had not seen, and the confidence."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from benchmarks.corpus import Page as Gold
+from benchmarks.metrics import METRICS, comment_leak, score, words
+from cleaner.body import Body, keep_held
+from cleaner.body.page import Array
+from training.samples import Sample
+
+__all__ = ["accuracy_lines", "confidence_lines", "text_of"]
+
+
+def text_of(sample: Sample, scores: Array, kept: Array) -> str:
+    """The text that the body filter would leave of the sample."""
+    chosen = keep_held(sample.kinds, kept, scores, Body().min_held)
+    return "\n\n".join(
+        text
+        for place, (text, is_kept) in enumerate(zip(sample.texts, chosen, strict=True))
+        if is_kept and place not in sample.lines
+    )
+
+
+def accuracy_lines(label: str, pages: Sequence[Gold], texts: Sequence[str]) -> Iterator[str]:
+    """Precision, recall and F1 by corpus, page type and language; exact matches and the leak of comments."""
+    groups: dict[str, list[int]] = defaultdict(list)
+    for at, page in enumerate(pages):
+        for group in page.groups:
+            groups[group].append(at)
+    yield f"{label:<28}{'metric':<14}{'pages':>6}{'precision':>11}{'recall':>8}{'F1':>8}"
+    for name, members in sorted(groups.items()):
+        precision, recall, f1 = score([pages[at] for at in members], [texts[at] for at in members])
+        metric = METRICS[name.split(":")[0]][0]
+        yield f"{name:<28}{metric:<14}{len(members):>6}{precision:>11.4f}{recall:>8.4f}{f1:>8.4f}"
+    news = groups["newspaper"]
+    exact = sum(words(pages[at].gold) == words(texts[at]) for at in news)
+    yield f"newspaper: the same words in the same order on {exact} of {len(news)} pages"
+    blogs = groups["traf-dev"]
+    leak = comment_leak([pages[at] for at in blogs], [texts[at] for at in blogs])
+    yield f"traf-dev: {leak:.4f} of the comments' segments left in"
+
+
+def confidence_lines(error: float, table: Sequence[tuple[float, float, int]]) -> Iterator[str]:
+    """How well the confidence is calibrated."""
+    yield f"confidence: expected calibration error {error:.4f} on sites held aside; by tenths of the pages:"
+    for said, right, pages in table:
+        yield f"  said {said:.2f}  right {right:.2f}  pages {pages}"
