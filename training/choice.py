@@ -5,7 +5,7 @@ from typing import Final
 
 import numpy as np
 
-from cleaner.body.choice import candidates_of, choice_rows, choose, confidence_of
+from cleaner.body.choice import candidates_of, choice_rows, chosen, confidence_of, nearest
 from cleaner.body.network import Perceptron
 from cleaner.body.page import Array
 from training.network import fit_chooser
@@ -39,8 +39,8 @@ def cross_choose(
         for at, sample in enumerate(samples):
             if sample.fold == fold:
                 found = chooser.outputs(choice_rows(sample.page, rows[at], scores[at]))[:, 0]
-                best = choose(found)
-                kept[at] = candidates_of(scores[at])[best]
+                best = nearest(found)
+                kept[at] = chosen(rows[at], scores[at], found)
                 foretold[at], reached[at] = found[best], _f1s(sample, scores[at])[best]
     return kept, foretold, reached
 

@@ -23,7 +23,7 @@ __all__ = ["FOLDS", "NAMED", "Sample", "read_samples"]
 
 FOLDS: Final = 5
 NAMED: Final = DEFAULT.without("body")
-_MIN_DUMP_BLOCKS: Final = 4
+_MIN_DUMP_BLOCKS: Final = 6
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ def read_samples(
     """The pages of the corpora in `folder`, in order, and apart from them those of which no block is left.
 
     `pipeline` is what comes before the body filter. With `is_plain` each page gives plain texts, as scrapers leave
-    them: all of its text, and that of the containers around its body.
+    them: that of the container around its body, or all of it.
     """
     found: list[Any] = []
     with Pool(jobs) as pool:
@@ -99,17 +99,16 @@ def _sample_of(document: Document, gold: Gold, site: str) -> Sample:
 
 
 def _dumps(document: Document) -> list[str]:
-    """The page's text as scrapers leave it: all that is shown, and what the containers around the body hold."""
+    """The page's text as scrapers leave it: what the container around its body holds; of every other page all of it."""
     if not document.blocks:
         return []
     page = Page(document)
-    ranges = [(0, len(document.blocks))]
-    best = page.best
-    while best >= 0 and len(ranges) < 3:
-        first, end = int(page.first[best]), int(page.end[best])
-        if end - first >= _MIN_DUMP_BLOCKS and (first, end) not in ranges:
-            ranges.append((first, end))
-        best = page.parents[best]
-    shown = [[block.text for block in document.blocks[a:b] if not block.container.hint] for a, b in ranges]
-    parting = "\n" if crc32("".join(shown[0])[:500].encode()) % 2 else "\n\n"
-    return [parting.join(texts) for texts in dict.fromkeys(map(tuple, shown)) if texts]
+    grown = page.best
+    while page.parents[grown] >= 0 and page.end[grown] - page.first[grown] < _MIN_DUMP_BLOCKS:
+        grown = page.parents[grown]
+    shown = [block for block in document.blocks if not block.container.hint]
+    inside = [block.text for block in shown if page.first[grown] <= block.index < page.end[grown]]
+    texts = [block.text for block in shown]
+    chance = crc32("".join(texts)[:500].encode())
+    parting = "\n" if chance % 2 else "\n\n"
+    return [parting.join(each) for each in ([inside] if chance % 4 < 2 else [inside, texts]) if each]

@@ -32,7 +32,7 @@ class Body:
     name: ClassVar[str] = "body"
     after: ClassVar[tuple[str, ...]] = ()
 
-    min_held: float = 0.05
+    min_held: float = 0.03
     """A few headings, items or rows between two blocks of the body need no higher score, 0–1."""
 
     def find(self, document: Document) -> Iterator[Drop]:
@@ -43,10 +43,10 @@ class Body:
         if document.is_plain or not document.kept:
             return
         from cleaner.body.lines import line_drops
-        from cleaner.body.model import load_model
+        from cleaner.body.model import model_for
         from cleaner.body.page import Page
 
-        model = load_model()
+        model = model_for(document)
         choice = model.choose(Page(document))
         kept = keep_held([block.kind for block in document.kept], choice.kept, choice.scores, self.min_held)
         yield from line_drops(document, [block for block, is_kept in zip(document.kept, kept, strict=True) if is_kept])
@@ -76,14 +76,15 @@ def confidence(document: Document, left: Document) -> float:
     """
     if not left.kept:
         return 0.0
-    from cleaner.body.choice import confidence_of
-    from cleaner.body.model import load_model
+    from cleaner.body.choice import candidates_of, confidence_of
+    from cleaner.body.model import model_for
     from cleaner.body.page import Page
 
     page = Page(document)
-    model = load_model()
+    model = model_for(document)
     choice = model.choose(page)
+    candidates = candidates_of(choice.scores)
     kept = page.words * [left.is_kept(block) for block in page.blocks]
-    sizes = choice.candidates @ page.words
-    alike = choice.candidates @ kept / (sizes + kept.sum() + 1e-6)
+    sizes = candidates @ page.words
+    alike = candidates @ kept / (sizes + kept.sum() + 1e-6)
     return confidence_of(float(choice.foretold[int(alike.argmax())]), model.calibration)

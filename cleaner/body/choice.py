@@ -15,7 +15,7 @@ from cleaner.body.features import NAMES
 from cleaner.body.page import Array, Page
 from cleaner.body.place import WHOLE
 
-__all__ = ["CHOICE", "THRESHOLDS", "candidates_of", "choice_rows", "choose", "confidence_of"]
+__all__ = ["CHOICE", "THRESHOLDS", "candidates_of", "choice_rows", "chosen", "confidence_of", "nearest"]
 
 THRESHOLDS: Final = (0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5, 0.6)
 """The scores above which a candidate keeps a block."""
@@ -50,6 +50,9 @@ _WHOLE_AT: Final = [NAMES.index(name) for name in WHOLE]
 _SHARE_AT: Final = [NAMES.index(name) for name in _SHARE]
 _BODY_SHARE_AT: Final = [NAMES.index(name) for name in _BODY_SHARE]
 _BEST_AT: Final = NAMES.index("in the best container")
+_LEAD_AT: Final = NAMES.index("in the lead")
+_MIN_LEAD: Final = 0.15
+"""The corpora disagree on leads; to lose one is worse than to leave one in."""
 _NEAR: Final = 1.5
 
 _USUAL: Final = np.abs(np.log(np.array(THRESHOLDS) / 0.3))
@@ -58,9 +61,16 @@ _MARGIN: Final = 0.02
 """Candidates whose foretold F1 is less than this below the highest are about as good."""
 
 
-def choose(foretold: Array) -> int:
+def nearest(foretold: Array) -> int:
     """The place of the candidate to take, given the foretold F1 of each."""
     return int(np.where(foretold >= foretold.max() - _MARGIN, _USUAL, np.inf).argmin())
+
+
+def chosen(rows: Array, scores: Array, foretold: Array) -> Array:
+    """Which blocks are body, as 0 and 1: those of the candidate to take, and the article's lead if it may be."""
+    lead = (rows[:, _LEAD_AT] > 0) & (scores >= _MIN_LEAD)
+    found: Array = np.maximum(candidates_of(scores)[nearest(foretold)], lead)
+    return found
 
 
 def candidates_of(scores: Array) -> Array:

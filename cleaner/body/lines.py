@@ -51,7 +51,7 @@ def line_drops(document: Document, body: Sequence[Block]) -> Iterator[Drop]:
     for at, block in enumerate(body):
         if block.kind == "caption":
             yield Drop(block, "semantics", "caption")
-        elif _is_title(block, title):
+        elif _is_title(block, title) or (at < MAX_TOP and _says(block, title)):
             yield Drop(block, "context", "the page's title")
         elif _is_wordless(block):
             yield Drop(block, "context", "a time or no word at all")
@@ -91,5 +91,10 @@ def _is_title(block: Block, title: tuple[str, ...]) -> bool:
     """Whether a heading is the page's: of the first level, or what the head's title begins or ends with."""
     if block.kind != "heading":
         return False
-    words = tuple(phrase_words(block.text))
-    return block.level == 1 or (len(words) > 3 and words in (title[: len(words)], title[-len(words) :]))
+    return block.level == 1 or _says(block, title)
+
+
+def _says(block: Block, title: tuple[str, ...]) -> bool:
+    """Whether the block is what the head's title begins or ends with."""
+    words = tuple(phrase_words(block.text)) if block.words <= len(title) else ()
+    return len(words) > 3 and words in (title[: len(words)], title[-len(words) :])

@@ -14,13 +14,14 @@ from pathlib import Path
 
 import numpy as np
 
-from cleaner.body.choice import CHOICE, candidates_of, choice_rows, choose
+from cleaner.body.choice import CHOICE, choice_rows, chosen
 from cleaner.body.features import NAMES, features_of
 from cleaner.body.network import ContextNetwork, Layer, Layers, Perceptron
 from cleaner.body.page import Array, Page
+from cleaner.document import Document
 from cleaner.errors import TableError
 
-__all__ = ["Choice", "Model", "load_model"]
+__all__ = ["Choice", "Model", "load_model", "model_for"]
 
 _COLUMNS = [*NAMES, *CHOICE]
 
@@ -33,16 +34,13 @@ class Choice:
     """The blocks' features."""
     scores: Array
     """The blocks' probabilities of body, 0–1."""
-    candidates: Array
-    """For each candidate which blocks it keeps, as 0 and 1."""
     foretold: Array
     """For each candidate its F1 as foretold."""
 
     @property
     def kept(self) -> Array:
-        """Which blocks are body, as 0 and 1: those of the chosen candidate."""
-        best: Array = self.candidates[choose(self.foretold)]
-        return best
+        """Which blocks are body, as 0 and 1."""
+        return chosen(self.rows, self.scores, self.foretold)
 
 
 @dataclass(frozen=True)
@@ -65,7 +63,7 @@ class Model:
         rows = features_of(page, self.tokens, self.vocabulary, self._known)
         scores = self.network.scores(rows, page)
         foretold = self.chooser.outputs(choice_rows(page, rows, scores))[:, 0]
-        return Choice(rows, scores, candidates_of(scores), foretold)
+        return Choice(rows, scores, foretold)
 
     def reasons(self, rows: Array) -> list[str]:
         """For each of `rows` the feature that speaks most against body."""
@@ -89,6 +87,11 @@ class Model:
             arrays |= {f"{name}_means": network.means, f"{name}_scales": network.scales}
         with path.open("wb") as file:
             np.savez_compressed(file, **arrays)  # type: ignore[arg-type]
+
+
+def model_for(document: Document) -> Model:
+    """The shipped model for `document`."""
+    return load_model("plain" if document.is_plain else "body")
 
 
 @lru_cache(maxsize=2)

@@ -10,12 +10,13 @@ __all__ = ["article_dict"]
 
 
 def article_dict(article: Article) -> dict[str, Any]:
-    """Text, kept blocks, drops and vetoes with evidence, comments, metadata and warnings of `article`."""
+    """Text, confidence, kept blocks, drops and vetoes with evidence, comments, metadata and warnings of `article`."""
     document = article.document
     return {
         "url": document.url,
         "language": document.language,
         "source": article.source,
+        "confidence": round(article.confidence, 3),
         "text": article.text,
         "blocks": [
             {"index": each.index, "kind": each.kind, "level": each.level, "path": each.path, "text": each.text}

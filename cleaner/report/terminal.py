@@ -33,6 +33,7 @@ def _totals(article: Article, names: Sequence[str]) -> list[str]:
     rows.append(("kept", len(article.blocks), sum(block.words for block in article.blocks)))
     head = click.style(f"{'filter':<14}{'blocks':>8}{'words':>8}", bold=True)
     lines = [head, *(f"{name:<14}{count:>8}{total:>8}" for name, count, total in rows)]
+    lines.append(f"{'confidence':<14}{article.confidence:>16.2f}")
     return lines if article.source == "page" else [*lines, f"{'source':<14}{article.source:>16}"]
 
 
