@@ -29,28 +29,29 @@ def fit_choice(samples: Sequence[Sample], rows: Sequence[Array], scores: Sequenc
 
 def cross_choose(
     samples: Sequence[Sample], rows: Sequence[Array], scores: Sequence[Array], seed: int
-) -> tuple[list[Array], Array, Array]:
-    """Each sample's choice by a chooser that has not seen its fold, its F1 as foretold, and its F1 by the labels."""
+) -> tuple[list[Array], Array]:
+    """Each sample's choice by a chooser that has not seen its fold, and the F1 that it foretells."""
     kept: list[Array] = [np.empty(0, np.float32)] * len(samples)
-    foretold, reached = np.zeros(len(samples), np.float32), np.zeros(len(samples), np.float32)
+    foretold = np.zeros(len(samples), np.float32)
     for fold in range(FOLDS):
         seen = [at for at, sample in enumerate(samples) if sample.fold != fold]
         chooser = fit_choice([samples[n] for n in seen], [rows[n] for n in seen], [scores[n] for n in seen], seed)
         for at, sample in enumerate(samples):
             if sample.fold == fold:
                 found = chooser.outputs(choice_rows(sample.page, rows[at], scores[at]))[:, 0]
-                best = nearest(found)
                 kept[at] = chosen(rows[at], scores[at], found)
-                foretold[at], reached[at] = found[best], _f1s(sample, scores[at])[best]
-    return kept, foretold, reached
+                foretold[at] = found[nearest(found)]
+    return kept, foretold
 
 
-def calibrate(foretold: Array, reached: Array) -> Array:
+def calibrate(samples: Sequence[Sample], foretold: Array, reached: Array) -> Array:
     """The confidence at each of some foretold F1s: the share of pages that reach `CORRECT`, made to rise.
 
     Pages are gathered in bins by their foretold F1; bins whose shares fall are pooled (isotonic regression by pooling
-    adjacent violators, Ayer et al. 1955).
+    adjacent violators, Ayer et al. 1955). Pages of a few segments do not count: F1 is not known of them.
     """
+    with_gold = np.array([bool(sample.gold.gold) for sample in samples])
+    foretold, reached = foretold[with_gold], reached[with_gold]
     order = np.argsort(foretold, kind="stable")
     pools: list[tuple[float, float, int]] = []
     for part in np.array_split(order, _BINS):
@@ -70,21 +71,21 @@ def calibration_error(
     samples: Sequence[Sample], foretold: Array, reached: Array, bins: int = 10
 ) -> tuple[float, list[tuple[float, float, int]]]:
     """Expected calibration error on sites held aside, and for each bin its mean confidence, share right and pages."""
-    with_gold = np.array([at for at, sample in enumerate(samples) if sample.gold.gold])
-    samples, foretold, reached = [samples[at] for at in with_gold], foretold[with_gold], reached[with_gold]
+    with_gold = np.array([bool(sample.gold.gold) for sample in samples])
     confidence = np.zeros(len(samples))
     folds = np.array([sample.fold for sample in samples])
     for fold in range(FOLDS):
-        there = folds == fold
-        curve = calibrate(foretold[~there], reached[~there])
-        confidence[there] = [confidence_of(float(each), curve) for each in foretold[there]]
-    order = np.argsort(confidence, kind="stable")
+        aside = folds == fold
+        others = [sample for sample in samples if sample.fold != fold]
+        curve = calibrate(others, foretold[~aside], reached[~aside])
+        confidence[aside] = [confidence_of(float(each), curve) for each in foretold[aside]]
+    order = np.flatnonzero(with_gold)[np.argsort(confidence[with_gold], kind="stable")]
     table = [
         (float(confidence[part].mean()), float((reached[part] >= CORRECT).mean()), len(part))
         for part in np.array_split(order, bins)
         if len(part)
     ]
-    return sum(abs(said - right) * pages for said, right, pages in table) / len(samples), table
+    return sum(abs(said - right) * pages for said, right, pages in table) / max(1, len(order)), table
 
 
 def _f1s(sample: Sample, scores: Array) -> Array:

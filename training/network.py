@@ -7,6 +7,7 @@ features hidden from a page at random (a site may have no telling names, a langu
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, Final
 
 import numpy as np
@@ -19,12 +20,12 @@ from cleaner.body.features import MARKER_COLUMNS, NAMES, WORD_COLUMNS
 from cleaner.body.network import CONTEXTS, MAX_DEVIATION, ContextNetwork, Layer, Perceptron, spans_of
 from cleaner.body.page import Array, Page
 
-__all__ = ["Example", "fit_chooser", "fit_network"]
+__all__ = ["ROUNDS", "Example", "fit_chooser", "fit_network"]
 
 _WIDE: Final = 96
 _WIDTH: Final = 48
 _SHORT: Final = 16
-_ROUNDS: Final = 2
+ROUNDS: Final = 2
 _EPOCHS: Final = 10
 _BATCH: Final = 4000
 _MAX_BLOCKS: Final = 4000
@@ -56,7 +57,7 @@ class Example:
     weights: Array
 
 
-def fit_network(examples: Sequence[Example], seed: int, rounds: int = _ROUNDS) -> ContextNetwork:
+def fit_network(examples: Sequence[Example], seed: int, rounds: int = ROUNDS) -> ContextNetwork:
     """A network that predicts the examples' labels (0–1) from their rows."""
     torch.manual_seed(seed)
     random = np.random.default_rng(seed)
@@ -87,7 +88,7 @@ def fit_chooser(rows: Array, scores: Array, seed: int) -> Perceptron:
     torch.manual_seed(seed)
     means, scales = rows.mean(axis=0), rows.std(axis=0) + 1e-3
     sizes = (rows.shape[1], *_CHOOSER, 1)
-    layers = [nn.Linear(n, m) for n, m in zip(sizes, sizes[1:], strict=False)]
+    layers = [nn.Linear(n, m) for n, m in pairwise(sizes)]
     network = nn.Sequential(*[part for layer in layers for part in (layer, nn.ReLU())][:-1])
     inputs = torch.from_numpy(np.clip((rows - means) / scales, -MAX_DEVIATION, MAX_DEVIATION).astype(np.float32))
     goals = torch.from_numpy(scores.astype(np.float32))

@@ -3,13 +3,15 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
+import numpy as np
+
 from benchmarks.corpus import Page as Gold
-from benchmarks.metrics import METRICS, comment_leak, score, words
+from benchmarks.metrics import METRICS, bag_overlap, comment_leak, score, words
 from cleaner.body import Body, keep_held
 from cleaner.body.page import Array
 from training.samples import Sample
 
-__all__ = ["accuracy_lines", "confidence_lines", "text_of"]
+__all__ = ["accuracy_lines", "confidence_lines", "f1s_of", "text_of"]
 
 
 def text_of(sample: Sample, scores: Array, kept: Array) -> str:
@@ -22,8 +24,13 @@ def text_of(sample: Sample, scores: Array, kept: Array) -> str:
     )
 
 
-def accuracy_lines(label: str, pages: Sequence[Gold], texts: Sequence[str]) -> Iterator[str]:
-    """Precision, recall and F1 by corpus, page type and language; exact matches and the leak of comments."""
+def accuracy_lines(label: str, samples: Sequence[Sample], texts: Sequence[str], blank: Sequence[Gold]) -> Iterator[str]:
+    """Precision, recall and F1 by corpus, page type and language; exact matches and the leak of comments.
+
+    `texts` are what is left of the samples; nothing is left of the pages `blank`.
+    """
+    pages = [*(sample.gold for sample in samples), *blank]
+    texts = [*texts, *("" for _ in blank)]
     groups: dict[str, list[int]] = defaultdict(list)
     for at, page in enumerate(pages):
         for group in page.groups:
@@ -39,6 +46,12 @@ def accuracy_lines(label: str, pages: Sequence[Gold], texts: Sequence[str]) -> I
     blogs = groups["traf-dev"]
     leak = comment_leak([pages[at] for at in blogs], [texts[at] for at in blogs])
     yield f"traf-dev: {leak:.4f} of the comments' segments left in"
+
+
+def f1s_of(samples: Sequence[Sample], texts: Sequence[str]) -> Array:
+    """Each text's word F1 against its page's gold; 0 where that is a few segments."""
+    found = [bag_overlap(words(text), words(each.gold.gold))[2] for each, text in zip(samples, texts, strict=True)]
+    return np.array(found, np.float32)
 
 
 def confidence_lines(error: float, table: Sequence[tuple[float, float, int]]) -> Iterator[str]:
