@@ -66,6 +66,7 @@ class Walker:
         self._pieces: list[Any] = []
         self._links = 0
         self._broke = False
+        self._parted = False  # whether something was set aside just before
         self._href = ""  # of the link that is open and has no text yet
 
     def walk(self, root: Any) -> None:
@@ -119,6 +120,7 @@ class Walker:
                 self._join_row(container, first)
             elif not (tag in _PARTING or "-" in tag) and self._set_aside:
                 self._pieces = self._set_aside.pop()
+                self._parted = True
         elif tag == "a" and element.get("href") is not None:
             self._links -= 1
             self._pieces.append(())
@@ -163,8 +165,10 @@ class Walker:
             if self._pieces or self._open[-1].kind == "code":
                 self._pieces.append(text)
             return
+        if self._parted and text[0].isalnum():
+            self._pieces.append(" ")
         self._pieces.append(text)
-        self._broke = False
+        self._broke = self._parted = False
 
     def _break(self) -> None:
         """One `<br>` is a line break, two with nothing between are the end of a paragraph."""

@@ -13,7 +13,7 @@ import numpy as np
 
 from benchmarks.corpus import Page
 from benchmarks.metrics import SHINGLE, shingles, squash, words
-from cleaner.body.features import Array
+from cleaner.body.page import Array
 from cleaner.document import Block
 
 __all__ = ["labels_of"]

@@ -51,7 +51,10 @@ _SHARE_AT: Final = [NAMES.index(name) for name in _SHARE]
 _BODY_SHARE_AT: Final = [NAMES.index(name) for name in _BODY_SHARE]
 _BEST_AT: Final = NAMES.index("in the best container")
 _LEAD_AT: Final = NAMES.index("in the lead")
-_MIN_LEAD: Final = 0.15
+_WORDS_AT: Final = NAMES.index("words")
+_LINKS_AT: Final = NAMES.index("link share")
+_MIN_LEAD_WORDS: Final = float(np.log1p(10))
+_MIN_LEAD: Final = 0.12
 """The corpora disagree on leads; to lose one is worse than to leave one in."""
 _NEAR: Final = 1.5
 
@@ -68,7 +71,8 @@ def nearest(foretold: Array) -> int:
 
 def chosen(rows: Array, scores: Array, foretold: Array) -> Array:
     """Which blocks are body, as 0 and 1: those of the candidate to take, and the article's lead if it may be."""
-    lead = (rows[:, _LEAD_AT] > 0) & (scores >= _MIN_LEAD)
+    is_prose = (rows[:, _WORDS_AT] >= _MIN_LEAD_WORDS) & (rows[:, _LINKS_AT] < 0.5)
+    lead = (rows[:, _LEAD_AT] > 0) & is_prose & (scores >= _MIN_LEAD)
     found: Array = np.maximum(candidates_of(scores)[nearest(foretold)], lead)
     return found
 

@@ -26,6 +26,8 @@ _DATE: Final = re.compile(
     r"|\b[^\W\d]{3,12}\.?\s\d{1,2}(?:st|nd|rd|th)?,?\s\d{4}\b"  # June 14, 2023
     r"|\d{4}\s?年\s?\d{1,2}\s?月"
 )
+_PARTING: Final = re.compile(r"\s[|–—»·:-]\s")
+"""What stands between a headline and the site's name in a page's title."""
 MAX_LEAD_WORDS: Final = 400
 """More words between the page's heading and the body's container are not its lead."""
 
@@ -48,10 +50,11 @@ def lead_start(document: Document, first: int) -> int:
 def line_drops(document: Document, body: Sequence[Block]) -> Iterator[Drop]:
     """Drops for such lines among the blocks of the `body`."""
     title = _title_words(document)
+    parts = [words for words in map(phrase_words, _PARTING.split(document.title)) if len(words) > 1]
     for at, block in enumerate(body):
         if block.kind == "caption":
             yield Drop(block, "semantics", "caption")
-        elif _is_title(block, title) or (at < MAX_TOP and _says(block, title)):
+        elif _is_title(block, title) or (at < MAX_TOP and (_says(block, title) or phrase_words(block.text) in parts)):
             yield Drop(block, "context", "the page's title")
         elif _is_wordless(block):
             yield Drop(block, "context", "a time or no word at all")
