@@ -49,6 +49,8 @@ _ROW_BLOCKS = 64
 _ROW_CELL_WORDS = 60
 _LINE_CHARS = 100
 _BREAK = None
+_CLOSING: Final = ".,;:!?…)]}»”’\"'"
+"""What follows a word without a space."""
 Line = tuple[str, int, tuple[str, ...]]
 """A line's text, how many of its characters are in links, and where these go."""
 
@@ -165,10 +167,14 @@ class Walker:
             if self._pieces or self._open[-1].kind == "code":
                 self._pieces.append(text)
             return
-        if self._parted and text[0].isalnum():
+        if self._parted and text[0] not in _CLOSING and not (text[0].isalnum() and self._is_in_word()):
             self._pieces.append(" ")
         self._pieces.append(text)
         self._broke = self._parted = False
+
+    def _is_in_word(self) -> bool:
+        last = self._pieces[-1] if self._pieces else ""
+        return isinstance(last, str) and last[-1:].isalnum()
 
     def _break(self) -> None:
         """One `<br>` is a line break, two with nothing between are the end of a paragraph."""
