@@ -23,6 +23,8 @@ __all__ = ["Body", "confidence", "keep_held"]
 
 _HELD: Final = ("heading", "item", "row")
 _MAX_HELD: Final = 8
+_NO_BODY: Final = 0.1
+"""What has a lower score surely is no body."""
 
 
 @dataclass(frozen=True)
@@ -35,19 +37,26 @@ class Body:
     min_held: float = 0.03
     """A few headings, items or rows between two blocks of the body need no higher score, 0–1."""
 
+    min_dump: float = 0.1
+    """A plain text is a dump of a page where this share of its words surely is no body, 0–1."""
+
     def find(self, document: Document) -> Iterator[Drop]:
         """The blocks that are not chosen, each with its score and the feature that spoke most against it; title lines.
 
-        Nothing in a plain text, which has no containers.
+        Nothing in a plain text that is no dump of a page: such text was cleaned before, and a paragraph lost now would
+        be worse than a line left in.
         """
-        if document.is_plain or not document.kept:
+        if not document.kept:
             return
         from cleaner.body.lines import line_drops
         from cleaner.body.model import model_for
         from cleaner.body.page import Page
 
         model = model_for(document)
-        choice = model.choose(Page(document))
+        page = Page(document)
+        choice = model.choose(page)
+        if document.is_plain and page.words[choice.scores < _NO_BODY].sum() < self.min_dump * page.words.sum():
+            return
         kept = keep_held([block.kind for block in document.kept], choice.kept, choice.scores, self.min_held)
         yield from line_drops(document, [block for block, is_kept in zip(document.kept, kept, strict=True) if is_kept])
         low = [at for at, is_kept in enumerate(kept) if not is_kept]
