@@ -53,7 +53,7 @@ def calibrate(foretold: Array, reached: Array) -> Array:
     """
     order = np.argsort(foretold, kind="stable")
     pools: list[tuple[float, float, int]] = []
-    for part in np.array_split(order, _BINS):
+    for part in np.array_split(order, min(_BINS, len(order))):
         pool = (float(foretold[part].mean()), float((reached[part] >= CORRECT).mean()), len(part))
         while pools and pools[-1][1] >= pool[1]:
             pool = _pooled(pools.pop(), pool)
