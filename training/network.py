@@ -7,6 +7,7 @@ features hidden from a page at random (a site may have no telling names, a langu
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, Final
 
 import numpy as np
@@ -87,7 +88,7 @@ def fit_chooser(rows: Array, scores: Array, seed: int) -> Perceptron:
     torch.manual_seed(seed)
     means, scales = rows.mean(axis=0), rows.std(axis=0) + 1e-3
     sizes = (rows.shape[1], *_CHOOSER, 1)
-    layers = [nn.Linear(n, m) for n, m in zip(sizes, sizes[1:], strict=False)]
+    layers = [nn.Linear(n, m) for n, m in pairwise(sizes)]
     network = nn.Sequential(*[part for layer in layers for part in (layer, nn.ReLU())][:-1])
     inputs = torch.from_numpy(np.clip((rows - means) / scales, -MAX_DEVIATION, MAX_DEVIATION).astype(np.float32))
     goals = torch.from_numpy(scores.astype(np.float32))
