@@ -4,13 +4,15 @@ import re
 
 import numpy as np
 import pytest
-from golden import PAGES
+from golden import PAGES, body_page
 from pages import PROSE, article_page
 
 import cleaner
 from cleaner import DEFAULT
 from cleaner.body import Body, confidence, keep_held
+from cleaner.body.choice import candidates_of, confidence_of
 from cleaner.body.features import NAMES
+from cleaner.body.model import load_model
 
 BODY = DEFAULT.only("body")
 LINKS = "".join(f'<li><a href="/{n}">A headline about the harbour, number {n}</a></li>' for n in range(12))
@@ -125,14 +127,28 @@ def test_what_is_chosen_stays_chosen_whatever_its_score():
     assert keep_held(("caption", "paragraph"), np.array([1.0, 0.0]), np.array([LOW, KEEP]), 0.03) == [True, False]
 
 
-def test_confidence_is_that_of_the_candidate_most_like_what_is_kept():
-    article = DEFAULT.clean(article_page("", f"<div><ul>{LINKS}</ul></div>"))
-    document = cleaner.parse(article_page("", f"<div><ul>{LINKS}</ul></div>"))
-    titles = [block for block in document.blocks if block.kind == "heading"]
-    links = [block for block in document.blocks if block.kind == "item"]
-    left = document.dropping(titles + links)
-    assert [block.text for block in left.kept] == [block.text for block in article.blocks]
-    assert confidence(document, left) == pytest.approx(article.confidence)
+@pytest.mark.parametrize("path", PAGES[::5], ids=lambda path: path.parent.name)
+def test_confidence_is_that_of_the_candidate_most_like_what_is_kept(path):
+    page = body_page(path)
+    model = load_model()
+    choice = model.choose(page)
+    candidates = candidates_of(choice.scores).tolist()
+    for candidate, foretold in zip(candidates, choice.foretold, strict=True):
+        left = page.document.dropping(block for block, kept in zip(page.blocks, candidate, strict=True) if not kept)
+        if left.kept and candidates.count(candidate) == 1:
+            expected = confidence_of(float(foretold), model.calibration)
+            assert confidence(page.document, left) == pytest.approx(expected)
+
+
+def test_an_article_s_confidence_looks_at_what_the_named_filters_left():
+    page = article_page("", '<div id="disqus_thread"><p>At last somebody says it.</p></div>')
+    article, named = cleaner.clean(page), DEFAULT.without("body").clean(page)
+    assert {drop.filter for drop in article.drops} == {"body", "comments"}
+    assert article.confidence == confidence(named.document, article.document)
+
+
+def test_nothing_kept_deserves_no_confidence():
+    document = cleaner.parse(article_page(""))
     assert confidence(document, document.dropping(document.blocks)) == 0
 
 
