@@ -88,11 +88,13 @@ def explain(page: str, names: Sequence[str], as_json: bool, url: str) -> None:
         _complain(page, str(error))
         sys.exit(1)
     _warn(page, article)
-    if names:
-        drops = tuple(drop for drop in article.drops if drop.filter in names)
-        vetoes = tuple(veto for veto in article.vetoes if veto.drop.filter in names)
-        article = Article(article.document, drops, vetoes)
-    click.echo(json.dumps(article.to_dict(), ensure_ascii=False) if as_json else report(article, DEFAULT.names))
+    shown = [name for name in DEFAULT.names if not names or name in names]
+    if as_json:
+        found = article.to_dict()
+        found |= {key: [each for each in found[key] if each["filter"] in shown] for key in ("drops", "vetoes")}
+        click.echo(json.dumps(found, ensure_ascii=False))
+    else:
+        click.echo(report(article, shown))
 
 
 @cli.command()

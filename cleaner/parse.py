@@ -28,6 +28,8 @@ _HEAD_NAMES = frozenset(
 )
 _URL_NAMES = frozenset(("og:url", "canonical"))
 _WHOLE_URL = ("http://", "https://")
+_HEAD_TAGS = frozenset("base basefont bgsound link meta noframes noscript object script style template title".split())
+"""What ends no head."""
 _LONG_TAG_CHARS = 20000
 _MAX_TAG_WORDS = 5000
 _BULLET = re.compile(r"^\s*(?:[-*•·▪–]|\d{1,2}[.)])\s+(?=\S)")
@@ -123,7 +125,25 @@ def _tree_of(text: str) -> tuple[Any, bool]:
         return None, False
     if root is not None:
         root.extend(list(root.itersiblings()))  # what stands behind </html>
+        _leave_head(root)
     return root, len(parser.error_log.filter_from_fatals()) > 0
+
+
+def _leave_head(root: Any) -> None:
+    """Let the body begin where it does in a browser: libxml2 takes `<main>` for a part of the head."""
+    head = root.find("head")
+    children = list(head) if head is not None else []
+    stray = next((at for at, child in enumerate(children) if child.tag not in _HEAD_TAGS), len(children))
+    if stray == len(children):
+        return
+    body = root.find("body")
+    if body is None:
+        body = etree.SubElement(root, "body")
+    last = children[-1]
+    last.tail = (last.tail or "") + (body.text or "") or None
+    body.text = None
+    for place, child in enumerate(children[stray:]):
+        body.insert(place, child)
 
 
 def _head_of(root: Any) -> dict[str, str]:

@@ -7,11 +7,13 @@ import re
 from pathlib import Path
 
 import cleaner
-from cleaner import Article
+from cleaner import DEFAULT, Article
+from cleaner.body.page import Page
 from cleaner.words import fold
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
 CASES = sorted(path.parent for path in FIXTURES.glob("*/meta.toml"))
+PAGES = [case / "page.html" for case in CASES if (case / "page.html").exists()]
 _FIRST_CHARS = 60
 _SCORE = re.compile(r"body score \d\.\d+.*")
 
@@ -21,6 +23,11 @@ def clean_case(case: Path) -> Article:
     if (case / "page.txt").exists():
         return cleaner.clean_text((case / "page.txt").read_text("utf-8"))
     return cleaner.clean((case / "page.html").read_bytes())
+
+
+def body_page(path: Path) -> Page:
+    """What the body filter is given of a golden page."""
+    return Page(DEFAULT.without("body").clean(path.read_bytes()).document)
 
 
 def dropped(article: Article) -> str:

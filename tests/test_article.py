@@ -3,6 +3,7 @@
 from dataclasses import FrozenInstanceError
 
 import pytest
+from golden import FIXTURES, clean_case
 from pages import PROSE, article_page
 
 import cleaner
@@ -79,3 +80,34 @@ def test_a_plain_text_is_an_article_too():
 def test_a_page_that_lost_all_says_who_took_it():
     article = DEFAULT.only("share").clean("<p>Share</p><p>Share</p>")
     assert article.warnings == ("no body found: all 2 blocks were dropped (share 2)",)
+
+
+def test_confidence_is_a_share_and_always_the_same():
+    article = cleaner.clean(PAGE)
+    assert 0 < article.confidence <= 1
+    assert cleaner.clean(PAGE).confidence == article.confidence
+
+
+def test_nothing_left_deserves_no_confidence():
+    assert cleaner.clean("").confidence == 0
+    assert DEFAULT.only("share").clean("<p>Share</p><p>Share</p>").confidence == 0
+    assert cleaner.clean_text("").confidence == 0
+
+
+def test_an_article_deserves_more_confidence_than_a_page_of_doubtful_lines():
+    lines = "".join(f"<li>item number {n} of the list</li>" for n in range(300))
+    doubtful = cleaner.clean(f"<body><ul>{lines}</ul></body>")
+    sure = clean_case(FIXTURES / "promo--seed-news")
+    assert doubtful.blocks
+    assert sure.confidence > 0.7
+    assert sure.confidence > doubtful.confidence + 0.2
+
+
+def test_a_plain_text_has_a_confidence_too():
+    assert 0 <= cleaner.clean_text("\n\n".join([*PROSE, "Comments (2)"])).confidence <= 1
+
+
+def test_articles_from_the_page_s_data_have_a_confidence_too():
+    article = clean_case(FIXTURES / "hidden--json-ld-body")
+    assert article.source == "json-ld"
+    assert 0 < article.confidence <= 1

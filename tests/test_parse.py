@@ -72,6 +72,24 @@ def test_a_soup_is_not_changed():
     assert str(soup) == before
 
 
+@pytest.mark.parametrize(
+    ("page", "blocks"),
+    [
+        ("<title>t</title><main><h1>Port</h1><p>one</p></main><p>two</p>", ["Port", "one", "two"]),
+        ("<!doctype html><html lang=en><meta charset=utf-8><title>t</title><article><p>one</article>", ["one"]),
+        ("<head><title>t</title></head><header>one</header><nav>two</nav>", ["one", "two"]),
+        ("<title>t</title><section>one</section>two<p>three", ["one", "two", "three"]),
+        ("<title>t</title><x-page>one</x-page><meta name=a content=b><script>x</script><p>two", ["one", "two"]),
+        ("<head><title>t</title><style>p {}</style><script>x</script></head><body>one<main>two", ["one", "two"]),
+    ],
+)
+def test_a_page_without_a_body_tag_is_read_as_in_a_browser(page, blocks):
+    document = parse(page)
+    assert [block.text for block in document.blocks] == blocks
+    assert document.title == "t"
+    assert all(block.path.startswith("/html/body") for block in document.blocks)
+
+
 def test_a_part_of_a_tree_is_read_alone():
     tree = html.fromstring("<div><p>one</p><p id=x>two <b>three</b></p>four</div>")
     assert texts(tree.find("p[@id]")) == ["two three"]

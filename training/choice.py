@@ -54,7 +54,7 @@ def calibrate(samples: Sequence[Sample], foretold: Array, reached: Array) -> Arr
     foretold, reached = foretold[with_gold], reached[with_gold]
     order = np.argsort(foretold, kind="stable")
     pools: list[tuple[float, float, int]] = []
-    for part in np.array_split(order, _BINS):
+    for part in np.array_split(order, min(_BINS, len(order))):
         pool = (float(foretold[part].mean()), float((reached[part] >= CORRECT).mean()), len(part))
         while pools and pools[-1][1] >= pool[1]:
             pool = _pooled(pools.pop(), pool)

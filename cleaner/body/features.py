@@ -33,6 +33,8 @@ _MARKED: Final = (*_NAMED, "body", "meta", "forum", "panel", "hidden")
 _SECTIONS: Final = ("navigation", "comments", "promo", "subscribe", "author-bio")
 _DECAY: Final = 0.7
 _SECTION_DECAY: Final = 0.85
+_FAR: Final = 99
+"""A phrase so many blocks above says nothing any more."""
 _MAX_KNOWN: Final = 100_000
 _MIN_DATA_CHARS: Final = 150
 _MIN_SAID_CHARS: Final = 20
@@ -174,9 +176,9 @@ def _phrases(page: Page) -> Array:
     here = np.arange(total)
     columns = [own]
     for name in _SECTIONS:
-        places = np.where(own[:, _NAMED.index(name)] > 0, here, -total * 9)
-        last = np.maximum.accumulate(np.concatenate(([-total * 9], places[:-1])))
-        columns.append((_SECTION_DECAY ** np.minimum(here - 1 - last, 99))[:, None])
+        places = np.where(own[:, _NAMED.index(name)] > 0, here, -_FAR - 1)
+        last = np.maximum.accumulate(np.concatenate(([-_FAR - 1], places[:-1])))
+        columns.append((_SECTION_DECAY ** np.minimum(here - 1 - last, _FAR))[:, None])
     running = np.concatenate(([0], np.cumsum(own.any(axis=1))))
     around = running[np.minimum(here + 6, total)] - running[np.maximum(here - 5, 0)]
     return np.concatenate((*columns, around[:, None] / 11), axis=1)[page.at].astype(np.float32)

@@ -100,7 +100,7 @@ def load_model(name: str = "body") -> Model:
     data = (files("cleaner") / "data" / f"{name}.npz").read_bytes()
     with np.load(BytesIO(data)) as arrays:
         found = {key: arrays[key] for key in arrays.files}
-    if found["columns"].tolist() != _COLUMNS:
+    if "columns" not in found or found["columns"].tolist() != _COLUMNS:
         raise TableError(f"data/{name}.npz was made for other features: run `python -m training`")
     rounds = _layers(found, "rounds")
     network = ContextNetwork(

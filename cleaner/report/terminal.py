@@ -15,12 +15,13 @@ _TEXT_CHARS = 60
 
 
 def explain(article: Article, names: Sequence[str]) -> str:
-    """The report on `article` in lines; `names` are the pipeline's filters, in order."""
+    """The report on `article` in lines; `names` are the filters to report on, in order."""
     lines = [*_totals(article, names), ""]
-    lines += [_line(drop) for drop in article.drops]
-    if article.vetoes:
+    lines += [_line(drop) for drop in article.drops if drop.filter in names]
+    vetoes = [veto for veto in article.vetoes if veto.drop.filter in names]
+    if vetoes:
         lines += ["", click.style("kept all the same", bold=True)]
-        lines += [_refused(veto) for veto in article.vetoes]
+        lines += [_refused(veto) for veto in vetoes]
     return "\n".join(lines).rstrip("\n")
 
 

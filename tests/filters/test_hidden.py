@@ -1,9 +1,10 @@
 """Hidden: what a browser does not show, unless it holds the article."""
 
 import pytest
-from pages import PROSE, dropped_by
+from pages import PROSE, article_page, dropped_by
 
 import cleaner
+from cleaner.filters.hidden import Hidden
 
 
 @pytest.mark.parametrize(
@@ -23,6 +24,51 @@ def test_hits(html, evidence):
     page = f"<p>{PROSE[0]}</p>{html}"
     (drop,) = cleaner.DEFAULT.only("hidden").clean(page).drops
     assert (drop.text, drop.evidence) == ("Menu of the day", f"semantics: {evidence}")
+
+
+HIDING = [
+    "<div hidden id='S:0'>{}</div>",
+    "<noscript>{}</noscript>",
+    "<template>{}</template>",
+    "<div style='display:none'>{}</div>",
+    "<div class='sr-only'>{}</div>",
+    "<dialog>{}</dialog>",
+]
+FORTY = " ".join(["harbour"] * 40)
+
+
+@pytest.mark.parametrize("hiding", HIDING)
+def test_up_to_forty_words_of_prose_are_taken_for_being_hidden(hiding):
+    assert dropped_by("hidden", hiding.format(f"<p>{FORTY}</p><p>Menu</p>")) == [FORTY, "Menu"]
+
+
+@pytest.mark.parametrize("hiding", HIDING)
+def test_more_prose_is_left_to_the_filters_behind_with_all_that_stands_by_it(hiding):
+    assert dropped_by("hidden", hiding.format(f"<p>{FORTY} town</p><p>Menu</p>")) == []
+
+
+def test_prose_is_counted_over_all_that_one_element_hides():
+    half = " ".join(["harbour"] * 21)
+    assert dropped_by("hidden", f"<div hidden><p>{half}</p><section><p>{half}</p></section></div>") == []
+    assert dropped_by("hidden", f"<div hidden><p>{half}</p></div><div hidden><p>{half}</p></div>") == [half, half]
+
+
+def test_links_and_short_lines_are_no_prose_however_many():
+    links = "".join(f'<li><a href="/{n}">{FORTY}</a></li>' for n in range(9))
+    assert len(dropped_by("hidden", f"<div hidden><ul>{links}</ul>{'<p>A short line</p>' * 40}</div>")) == 49
+
+
+def test_how_much_prose_is_an_option():
+    page = article_page(f"<div hidden><p>{FORTY}</p></div>")
+    strict = cleaner.DEFAULT.only("hidden").replace("hidden", Hidden(max_prose=39))
+    assert strict.clean(page).drops == ()
+
+
+def test_hidden_prose_that_says_what_it_is_goes_by_that_name():
+    comments = "".join(f"<p>{text}</p>" for text in PROSE)
+    page = article_page("", f'<div hidden><div id="disqus_thread">{comments}</div></div>')
+    drops = cleaner.clean(page).drops
+    assert {drop.filter for drop in drops if drop.text in PROSE} == {"comments"}
 
 
 def test_hidden_words_in_a_sentence_go_alone():

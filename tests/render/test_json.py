@@ -32,6 +32,7 @@ def test_what_it_holds():
         "url",
         "language",
         "source",
+        "confidence",
         "text",
         "blocks",
         "drops",
@@ -49,6 +50,12 @@ def test_what_it_holds():
     assert {"index": 4, "text": "Share", **share} in found["drops"]
     assert [comment["text"] for comment in found["comments"]] == ["At last somebody says it."]
     assert found["metadata"]["title"] == "Ferries stay in port"
+
+
+def test_confidence_has_three_places():
+    article = cleaner.clean(PAGE)
+    assert article.to_dict()["confidence"] == round(article.confidence, 3) > 0
+    assert cleaner.clean("").to_dict()["confidence"] == 0
 
 
 def test_every_block_is_kept_or_dropped():
