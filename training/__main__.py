@@ -45,14 +45,16 @@ def train(name: str, corpus: Path, seed: int, jobs: int) -> Model:
     reached = f1s_of(samples, texts)
     for line in accuracy_lines(name, samples, texts, blank):
         click.echo(line)
-    for line in confidence_lines(*calibration_error(samples, foretold, reached)):
+    whole = [at for at, sample in enumerate(samples) if sample.gold.gold]  # of segments no F1 is known
+    foretold, reached = foretold[whole], reached[whole]
+    for line in confidence_lines(*calibration_error([samples[at] for at in whole], foretold, reached)):
         click.echo(line)
     return Model(
         score_tokens(samples),
         score_words(samples),
         fit_network(examples_of(samples, rows), seed),
         fit_choice(samples, rows, scores, seed),
-        calibrate(samples, foretold, reached),
+        calibrate(foretold, reached),
     )
 
 

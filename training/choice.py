@@ -44,14 +44,12 @@ def cross_choose(
     return kept, foretold
 
 
-def calibrate(samples: Sequence[Sample], foretold: Array, reached: Array) -> Array:
+def calibrate(foretold: Array, reached: Array) -> Array:
     """The confidence at each of some foretold F1s: the share of pages that reach `CORRECT`, made to rise.
 
     Pages are gathered in bins by their foretold F1; bins whose shares fall are pooled (isotonic regression by pooling
-    adjacent violators, Ayer et al. 1955). Pages of a few segments do not count: F1 is not known of them.
+    adjacent violators, Ayer et al. 1955).
     """
-    with_gold = np.array([bool(sample.gold.gold) for sample in samples])
-    foretold, reached = foretold[with_gold], reached[with_gold]
     order = np.argsort(foretold, kind="stable")
     pools: list[tuple[float, float, int]] = []
     for part in np.array_split(order, min(_BINS, len(order))):
@@ -71,21 +69,20 @@ def calibration_error(
     samples: Sequence[Sample], foretold: Array, reached: Array, bins: int = 10
 ) -> tuple[float, list[tuple[float, float, int]]]:
     """Expected calibration error on sites held aside, and for each bin its mean confidence, share right and pages."""
-    with_gold = np.array([bool(sample.gold.gold) for sample in samples])
     confidence = np.zeros(len(samples))
     folds = np.array([sample.fold for sample in samples])
     for fold in range(FOLDS):
         aside = folds == fold
-        others = [sample for sample in samples if sample.fold != fold]
-        curve = calibrate(others, foretold[~aside], reached[~aside])
-        confidence[aside] = [confidence_of(float(each), curve) for each in foretold[aside]]
-    order = np.flatnonzero(with_gold)[np.argsort(confidence[with_gold], kind="stable")]
+        if aside.any():
+            curve = calibrate(foretold[~aside], reached[~aside])
+            confidence[aside] = [confidence_of(float(each), curve) for each in foretold[aside]]
+    order = np.argsort(confidence, kind="stable")
     table = [
         (float(confidence[part].mean()), float((reached[part] >= CORRECT).mean()), len(part))
         for part in np.array_split(order, bins)
         if len(part)
     ]
-    return sum(abs(said - right) * pages for said, right, pages in table) / max(1, len(order)), table
+    return sum(abs(said - right) * pages for said, right, pages in table) / len(samples), table
 
 
 def _f1s(sample: Sample, scores: Array) -> Array:

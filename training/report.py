@@ -8,6 +8,7 @@ import numpy as np
 from benchmarks.corpus import Page as Gold
 from benchmarks.metrics import METRICS, bag_overlap, comment_leak, score, words
 from cleaner.body import Body, keep_held
+from cleaner.body.lines import MAX_TOP
 from cleaner.body.page import Array
 from training.samples import Sample
 
@@ -16,12 +17,9 @@ __all__ = ["accuracy_lines", "confidence_lines", "f1s_of", "text_of"]
 
 def text_of(sample: Sample, scores: Array, kept: Array) -> str:
     """The text that the body filter would leave of the sample."""
-    chosen = keep_held(sample.kinds, kept, scores, Body().min_held)
-    return "\n\n".join(
-        text
-        for place, (text, is_kept) in enumerate(zip(sample.texts, chosen, strict=True))
-        if is_kept and place not in sample.lines
-    )
+    chosen = np.flatnonzero(keep_held(sample.kinds, kept, scores, Body().min_held)).tolist()
+    lines = sample.lines | sample.top_lines.intersection(chosen[:MAX_TOP])
+    return "\n\n".join(sample.texts[place] for place in chosen if place not in lines)
 
 
 def accuracy_lines(label: str, samples: Sequence[Sample], texts: Sequence[str], blank: Sequence[Gold]) -> Iterator[str]:

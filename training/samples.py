@@ -13,7 +13,7 @@ from benchmarks.corpus import CORPORA, read_corpus
 from benchmarks.corpus import Page as Gold
 from cleaner import DEFAULT, CleanerError, Document, Pipeline, parse, parse_text
 from cleaner.body.features import features_of
-from cleaner.body.lines import line_drops
+from cleaner.body.lines import MAX_TOP, line_drops
 from cleaner.body.page import Array, Page
 from cleaner.body.text import said_of
 from cleaner.document import Kind
@@ -41,7 +41,9 @@ class Sample:
     said: Sequence[Sequence[str]]
     """The words of short blocks."""
     lines: frozenset[int]
-    """The places of the blocks that `line_drops` would take."""
+    """The places of the blocks that `line_drops` would take wherever they stand …"""
+    top_lines: frozenset[int]
+    """… and of those that it would take among the first of the body."""
     site: str
     """What no two folds may share."""
 
@@ -83,7 +85,6 @@ def _samples_of(gold: Gold, pipeline: Pipeline, is_plain: bool) -> tuple[Gold, l
 def _sample_of(document: Document, gold: Gold, site: str) -> Sample:
     page = Page(document)
     labels, weights = labels_of(document.kept, gold)
-    gone = {drop.block.index for drop in line_drops(document, document.kept)}
     return Sample(
         gold,
         page,
@@ -93,9 +94,15 @@ def _sample_of(document: Document, gold: Gold, site: str) -> Sample:
         [block.text for block in document.kept],
         [block.kind for block in document.kept],
         [said_of(block) for block in document.kept],
-        frozenset(place for place, block in enumerate(document.kept) if block.index in gone),
+        _lines_of(document, MAX_TOP),
+        _lines_of(document, -len(document.kept)),
         site,
     )
+
+
+def _lines_of(document: Document, first: int) -> frozenset[int]:
+    gone = {drop.block.index for drop in line_drops(document, document.kept, first)}
+    return frozenset(place for place, block in enumerate(document.kept) if block.index in gone)
 
 
 def _dumps(document: Document) -> list[str]:

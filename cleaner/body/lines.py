@@ -9,7 +9,7 @@ from cleaner.drop import Drop
 from cleaner.tables import marks
 from cleaner.words import phrase_words
 
-__all__ = ["is_dateline", "lead_start", "line_drops"]
+__all__ = ["MAX_TOP", "is_dateline", "lead_start", "line_drops"]
 
 MAX_META_WORDS: Final = 30
 """A longer block in a byline's container is prose."""
@@ -47,11 +47,11 @@ def lead_start(document: Document, first: int) -> int:
     return next((block.index for block in between if _is_lead(block)), first)
 
 
-def line_drops(document: Document, body: Sequence[Block]) -> Iterator[Drop]:
-    """Drops for such lines among the blocks of the `body`."""
+def line_drops(document: Document, body: Sequence[Block], first: int = 0) -> Iterator[Drop]:
+    """Drops for such lines among the blocks of the `body`, of which `first` stand before those given."""
     title = _title_words(document)
     parts = [words for words in map(phrase_words, _PARTING.split(document.title)) if len(words) > 1]
-    for at, block in enumerate(body):
+    for at, block in enumerate(body, first):
         if block.kind == "caption":
             yield Drop(block, "semantics", "caption")
         elif _is_title(block, title) or (at < MAX_TOP and (_says(block, title) or phrase_words(block.text) in parts)):

@@ -1,12 +1,14 @@
 """The report of a training run: the text that would be left, accuracy by group, calibration."""
 
+from dataclasses import replace
+
 import numpy as np
 from corpora import GOLD, page_of
 from pages import PROSE, article_page
 from samples import sample_of
 
 from benchmarks.corpus import CORPORA
-from training.report import accuracy_lines, confidence_lines, text_of
+from training.report import accuracy_lines, confidence_lines, f1s_of, text_of
 
 TITLE = "Ferries stay in port for days"
 
@@ -48,7 +50,8 @@ def test_accuracy_by_corpus_and_group():
         )
         for corpus in CORPORA
     ]
-    lines = list(accuracy_lines("body", pages, [GOLD, GOLD, f"{GOLD} At last", "Another text"]))
+    samples = [replace(sample_of(), gold=page) for page in pages[:-1]]
+    lines = list(accuracy_lines("body", samples, [GOLD, GOLD, f"{GOLD} At last"], pages[-1:]))
     figures = {line[:28].strip(): line.split()[-4:] for line in lines[1:-2]}
     assert lines[0].startswith("body ")
     assert figures["wcxb-dev: forum"] == ["1", "1.0000", "1.0000", "1.0000"]
@@ -56,6 +59,11 @@ def test_accuracy_by_corpus_and_group():
     assert figures["daniel-dev"] == ["1", "0.0000", "0.0000", "0.0000"]
     assert lines[-2] == "newspaper: the same words in the same order on 1 of 1 pages"
     assert lines[-1].startswith("traf-dev: 0.5000 ")
+
+
+def test_f1_of_each_text():
+    samples = [sample_of(), sample_of(gold="")]
+    assert f1s_of(samples, [GOLD, GOLD]).tolist() == [1, 0]
 
 
 def test_calibration():

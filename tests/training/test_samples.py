@@ -65,7 +65,8 @@ def test_title_lines_are_known_by_place():
     title = "Ferries stay in port for days"
     inside = "".join(f"<p>{text}</p>" for text in PROSE)
     sample = sample_of(f"<title>{title}</title><body><p>Monday</p><p>{title}</p>{inside}</body>")
-    assert [sample.texts[at] for at in sample.lines] == [title]
+    assert [sample.texts[at] for at in sample.top_lines] == [title]
+    assert not sample.lines
 
 
 def test_a_sample_goes_to_another_process():
