@@ -153,9 +153,9 @@ def _containers_signs(page: Page) -> Array:
     """Which tags and marks are above each block, and the hint of its container: for each a bit of a number."""
     bits = [_TAG_BITS.get(tag, 0) for tag in page.tags]
     number = {container.index: at for at, container in enumerate(page.containers)}
-    found = marks(page.document)
+    marked = marks(page.document)
     for kind, bit in _MARK_BITS.items():
-        for mark in found.get(kind, ()):
+        for mark in marked.get(kind, ()):
             if mark.container.index in number:
                 bits[number[mark.container.index]] |= bit
     for index, parent in enumerate(page.parents):
