@@ -17,7 +17,7 @@ one index of all filters' phrases, so the cost does not depend on how many phras
 import re
 import sys
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -33,7 +33,18 @@ if sys.version_info >= (3, 11):
 else:
     import tomli as tomllib
 
-__all__ = ["Hit", "Mark", "Markers", "Phrases", "hits", "languages", "load_markers", "load_phrases", "marks"]
+__all__ = [
+    "Hit",
+    "Mark",
+    "Markers",
+    "Phrases",
+    "hits",
+    "languages",
+    "load_markers",
+    "load_phrases",
+    "marks",
+    "short_words",
+]
 
 MODES: Final = ("opens", "equals", "starts", "contains")
 FILTERS: Final = frozenset(
@@ -80,9 +91,12 @@ class Phrases:
             else:
                 self._first[words[0]].append((words, hit))
 
-    def match(self, text: str) -> tuple[Hit, ...]:
-        """All phrases that `text`, a short block, has; the whole-block modes first."""
-        words = phrase_words(text)
+    def match(self, text: str, words: Sequence[str] | None = None) -> tuple[Hit, ...]:
+        """All phrases that `text`, a short block, has; the whole-block modes first.
+
+        `words` are its `phrase_words`, where they are known.
+        """
+        words = phrase_words(text) if words is None else words
         found = list(self._whole.get(tuple([word for word in words if not word.isdigit()]), ()))
         for at, word in enumerate(words):
             for phrase, hit in self._first.get(word, ()):
@@ -159,15 +173,29 @@ def marks(document: Document) -> dict[str, list[Mark]]:
     return document.once(_find_marks)
 
 
+def short_words(document: Document) -> dict[int, list[str]]:
+    """For each short block, by its number, its words as phrases are compared; worked out once a page."""
+    return document.once(_find_short_words)
+
+
 def _find_hits(document: Document) -> dict[int, tuple[Hit, ...]]:
     phrases = load_phrases(document.language)
     found = {}
-    for block in document.blocks:
-        if block.words <= MAX_WORDS and len(block.text) <= _MAX_CHARS and block.kind != "code":
-            matched = phrases.match(block.text)
+    for index, words in short_words(document).items():
+        block = document.blocks[index]
+        if block.kind != "code":
+            matched = phrases.match(block.text, words)
             if matched:
-                found[block.index] = matched
+                found[index] = matched
     return found
+
+
+def _find_short_words(document: Document) -> dict[int, list[str]]:
+    return {
+        block.index: phrase_words(block.text)
+        for block in document.blocks
+        if block.words <= MAX_WORDS and len(block.text) <= _MAX_CHARS
+    }
 
 
 def _find_marks(document: Document) -> dict[str, list[Mark]]:

@@ -14,7 +14,7 @@ __all__ = ["accuracy_lines", "confidence_lines", "text_of"]
 
 def text_of(sample: Sample, scores: Array, kept: Array) -> str:
     """The text that the body filter would leave of the sample."""
-    chosen = keep_held(sample.kinds, kept, scores, Body().min_held)
+    chosen = keep_held(sample.kinds, kept, scores.tolist(), Body().min_held)
     return "\n\n".join(
         text
         for place, (text, is_kept) in enumerate(zip(sample.texts, chosen, strict=True))

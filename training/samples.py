@@ -92,7 +92,7 @@ def _sample_of(document: Document, gold: Gold, site: str) -> Sample:
         weights,
         [block.text for block in document.kept],
         [block.kind for block in document.kept],
-        [said_of(block) for block in document.kept],
+        said_of(page),
         frozenset(place for place, block in enumerate(document.kept) if block.index in gone),
         site,
     )

@@ -48,14 +48,15 @@ class Body:
 
         model = load_model()
         choice = model.choose(Page(document))
-        kept = keep_held([block.kind for block in document.kept], choice.kept, choice.scores, self.min_held)
+        scores: list[float] = choice.scores.tolist()
+        kept = keep_held([block.kind for block in document.kept], choice.kept, scores, self.min_held)
         yield from line_drops(document, [block for block, is_kept in zip(document.kept, kept, strict=True) if is_kept])
         low = [at for at, is_kept in enumerate(kept) if not is_kept]
         for at, reason in zip(low, model.reasons(choice.rows[low]), strict=True):
-            yield Drop(document.kept[at], "context", f"body score {choice.scores[at]:.2f}, {reason}")
+            yield Drop(document.kept[at], "context", f"body score {scores[at]:.2f}, {reason}")
 
 
-def keep_held(kinds: Sequence[Kind], kept: "Array", scores: "Array", min_held: float) -> list[bool]:
+def keep_held(kinds: Sequence[Kind], kept: "Array", scores: Sequence[float], min_held: float) -> list[bool]:
     """Which blocks of these `kinds` are `kept`, and with them the short runs between two of them that they hold.
 
     Such a run has nothing but headings, items and rows, each with a score of `min_held`.

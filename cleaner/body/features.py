@@ -92,7 +92,7 @@ def features_of(
 
     `tokens` and `known` as in `markers_of`; `vocabulary` gives the log-odds of body of words in short blocks.
     """
-    said = [said_of(block) for block in page.blocks]
+    said = said_of(page)
     text = text_of(page, said)
     columns = (
         text,

@@ -118,7 +118,7 @@ class Surroundings:
         """For each block the sums of the `weighted` vectors in each of its ranges; running sums need 64 bits."""
         running = np.zeros((len(weighted) + 1, weighted.shape[1]), np.float64)
         np.cumsum(weighted, axis=0, dtype=np.float64, out=running[1:])
-        return running[self._end] - running[self._first]
+        return running.take(self._end, axis=0) - running.take(self._first, axis=0)
 
 
 def spans_of(page: Page) -> Array:

@@ -8,8 +8,8 @@ import numpy as np
 
 from cleaner.body.lines import is_dateline
 from cleaner.body.page import Array, Page, table_of
-from cleaner.document import Block
 from cleaner.filters.signs import repeated_texts
+from cleaner.tables import short_words
 from cleaner.words import phrase_words
 
 __all__ = ["TEXT", "WORD", "said_of", "text_of", "words_of"]
@@ -33,10 +33,13 @@ _QUOTES: Final = frozenset("“„«\"'「—–-")
 _UNKNOWN: Final = (0.0,) * len(WORD)
 
 
-def said_of(block: Block) -> list[str]:
-    """The words of a short block, as phrases are compared; none of a longer one."""
-    is_short = block.words <= _MAX_SAID_WORDS and len(block.text) < _MAX_SAID_CHARS
-    return phrase_words(block.text) if is_short else []
+def said_of(page: Page) -> list[list[str]]:
+    """The words of each short block, as phrases are compared; none of a longer one."""
+    words = short_words(page.document)
+    return [
+        words[block.index] if block.words <= _MAX_SAID_WORDS and len(block.text) < _MAX_SAID_CHARS else []
+        for block in page.blocks
+    ]
 
 
 def text_of(page: Page, said: Sequence[Sequence[str]]) -> Array:
@@ -79,9 +82,9 @@ def text_of(page: Page, said: Sequence[Sequence[str]]) -> Array:
 
 def words_of(said: Sequence[Sequence[str]], vocabulary: Mapping[str, float]) -> Array:
     """The mean, lowest and highest of the log-odds of body that `vocabulary` gives the words `said`."""
-    rows = []
+    rows, look_up = [], vocabulary.get
     for words in said:
-        scores = [vocabulary[word] for word in words if word in vocabulary]
+        scores = [score for word in words if (score := look_up(word)) is not None]
         rows.append((sum(scores) / len(scores), min(scores), max(scores)) if scores else _UNKNOWN)
     return np.array(rows, np.float32).reshape(len(rows), len(WORD))
 
@@ -90,7 +93,7 @@ def _overlaps(said: Sequence[Sequence[str]], title: set[str]) -> tuple[list[floa
     """The share of each block's own words that are in the title, and that or the title's share in it, if less."""
     overlaps, same = [], []
     for words in said:
-        shared = len(title.intersection(words))
+        shared = 0 if title.isdisjoint(words) else len(title.intersection(words))
         overlap = shared / len(set(words)) if shared else 0.0
         overlaps.append(overlap)
         same.append(min(overlap, shared / len(title)) if shared else 0.0)
