@@ -65,7 +65,7 @@ def keep_held(kinds: Sequence[Kind], kept: "Array", scores: Sequence[float], min
     sure = [at for at, is_kept in enumerate(found) if is_kept]
     for before, behind in pairwise(sure):
         run = range(before + 1, behind)
-        if len(run) <= _MAX_HELD and all(kinds[at] in _HELD and scores[at] >= min_held for at in run):
+        if 0 < len(run) <= _MAX_HELD and all(kinds[at] in _HELD and scores[at] >= min_held for at in run):
             found[before:behind] = [True] * (behind - before)
     return found
 

@@ -234,13 +234,12 @@ def _stands_in(whole: str, text: str, min_chars: int = 0) -> bool:
 def _body_in_data(document: Document) -> str:
     """The longest `articleBody` of the page's JSON-LD, squashed; empty where it has none of a body's length."""
     scripts: Any = document.tree.iter("script") if document.tree is not None else ()
-    longest = ""
-    for script in scripts:
-        if script.text and '"articleBody"' in script.text:
-            for found in _BODY_VALUE.finditer(script.text):
-                longest = max(longest, found.group(1), key=len)
+    texts = [text for script in scripts if (text := script.text) and '"articleBody"' in text]
+    values = [value for text in texts for value in _BODY_VALUE.findall(text)]
+    if not values:
+        return ""
     try:
-        body = _squash(_TAG.sub(" ", unescape(json.loads(longest or '""', strict=False))))
+        body = _squash(_TAG.sub(" ", unescape(json.loads(max(values, key=len), strict=False))))
     except ValueError:
         return ""
     return body if len(body) >= _MIN_DATA_CHARS else ""

@@ -84,7 +84,7 @@ def words_of(said: Sequence[Sequence[str]], vocabulary: Mapping[str, float]) -> 
     """The mean, lowest and highest of the log-odds of body that `vocabulary` gives the words `said`."""
     rows, look_up = [], vocabulary.get
     for words in said:
-        scores = [score for word in words if (score := look_up(word)) is not None]
+        scores = [score for score in map(look_up, words) if score is not None]
         rows.append((sum(scores) / len(scores), min(scores), max(scores)) if scores else _UNKNOWN)
     return np.array(rows, np.float32).reshape(len(rows), len(WORD))
 
