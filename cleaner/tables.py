@@ -83,9 +83,11 @@ class Phrases:
     def __init__(self, entries: list[Hit]) -> None:
         """Index `entries` by their words."""
         self._whole: dict[tuple[str, ...], list[Hit]] = defaultdict(list)
+        self._begin: set[str] = set()
         self._first: dict[str, list[tuple[tuple[str, ...], Hit]]] = defaultdict(list)
         for hit in entries:
             words = tuple(phrase_words(hit.phrase))
+            self._begin.add(words[0])
             if hit.mode in ("opens", "equals"):
                 self._whole[words].append(hit)
             else:
@@ -97,6 +99,8 @@ class Phrases:
         `words` are its `phrase_words`, where they are known.
         """
         words = phrase_words(text) if words is None else words
+        if self._begin.isdisjoint(words):
+            return ()
         found = list(self._whole.get(tuple([word for word in words if not word.isdigit()]), ()))
         for at, word in enumerate(words):
             for phrase, hit in self._first.get(word, ()):
