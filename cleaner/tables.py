@@ -83,15 +83,16 @@ class Phrases:
     def __init__(self, entries: list[Hit]) -> None:
         """Index `entries` by their words."""
         self._whole: dict[tuple[str, ...], list[Hit]] = defaultdict(list)
-        self._begin: set[str] = set()
+        self._inside: dict[str, list[tuple[tuple[str, ...], Hit]]] = defaultdict(list)
         self._first: dict[str, list[tuple[tuple[str, ...], Hit]]] = defaultdict(list)
         for hit in entries:
             words = tuple(phrase_words(hit.phrase))
-            self._begin.add(words[0])
             if hit.mode in ("opens", "equals"):
                 self._whole[words].append(hit)
             else:
                 self._first[words[0]].append((words, hit))
+            if hit.mode == "contains":
+                self._inside[words[0]].append((words, hit))
 
     def match(self, text: str, words: Sequence[str] | None = None) -> tuple[Hit, ...]:
         """All phrases that `text`, a short block, has; the whole-block modes first.
@@ -99,22 +100,27 @@ class Phrases:
         `words` are its `phrase_words`, where they are known.
         """
         words = phrase_words(text) if words is None else words
-        if self._begin.isdisjoint(words):
-            return ()
         found = list(self._whole.get(tuple([word for word in words if not word.isdigit()]), ()))
-        for at, word in enumerate(words):
-            for phrase, hit in self._first.get(word, ()):
-                if tuple(words[at : at + len(phrase)]) == phrase and _fits(hit, at, len(phrase), text):
-                    found.append(hit)
+        for phrase, hit in self._first.get(words[0], ()) if words else ():
+            if tuple(words[: len(phrase)]) == phrase and _fits(hit, len(phrase), text):
+                found.append(hit)
+        if not self._inside.keys().isdisjoint(words):
+            found += self._behind(words)
         return tuple(found)
 
+    def _behind(self, words: Sequence[str]) -> Iterator[Hit]:
+        """The phrases that may stand anywhere, and stand behind the first of `words`."""
+        for at in range(1, len(words)):
+            for phrase, hit in self._inside.get(words[at], ()):
+                if tuple(words[at : at + len(phrase)]) == phrase:
+                    yield hit
 
-def _fits(hit: Hit, at: int, length: int, text: str) -> bool:
-    if hit.mode == "contains":
+
+def _fits(hit: Hit, length: int, text: str) -> bool:
+    """Whether a phrase of so many words that begins `text` may do so: one that ends in a colon wants a stop."""
+    if hit.mode == "contains" or not hit.phrase.endswith(":"):
         return True
-    if at:
-        return False
-    return not hit.phrase.endswith(":") or _STOP.match(text_after(text, length)) is not None
+    return _STOP.match(text_after(text, length)) is not None
 
 
 class Markers:

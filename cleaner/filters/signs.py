@@ -41,15 +41,20 @@ class SignFilter:
 
 
 def marked(document: Document, name: str, max_share: float) -> Iterator[Drop]:
-    """All blocks in containers with a marker of the filter `name`, but for containers that are the page itself."""
+    """All blocks in containers with a marker of the filter `name`, but for containers that are the page itself.
+
+    A block in several of them counts for the outermost.
+    """
     running = document.once(_running_prose_words)
     most = max(max_share * running[-1], 30)
+    covered = 0
     for mark in marks(document).get(name, ()):
         first, end = document.spans[mark.container.index]
         if mark.container.tag not in _WHOLE_PAGE and running[end] - running[first] <= most:
-            for block in document.within(mark.container):
+            for block in document.blocks[max(first, covered) : end]:
                 if document.is_kept(block):
                     yield Drop(block, mark.sign, mark.detail)
+            covered = max(covered, end)
 
 
 def phrased(document: Document, name: str) -> Iterator[tuple[Block, Hit]]:
