@@ -17,7 +17,7 @@ one index of all filters' phrases, so the cost does not depend on how many phras
 import re
 import sys
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -33,7 +33,18 @@ if sys.version_info >= (3, 11):
 else:
     import tomli as tomllib
 
-__all__ = ["Hit", "Mark", "Markers", "Phrases", "hits", "languages", "load_markers", "load_phrases", "marks"]
+__all__ = [
+    "Hit",
+    "Mark",
+    "Markers",
+    "Phrases",
+    "hits",
+    "languages",
+    "load_markers",
+    "load_phrases",
+    "marks",
+    "short_words",
+]
 
 MODES: Final = ("opens", "equals", "starts", "contains")
 FILTERS: Final = frozenset(
@@ -72,6 +83,7 @@ class Phrases:
     def __init__(self, entries: list[Hit]) -> None:
         """Index `entries` by their words."""
         self._whole: dict[tuple[str, ...], list[Hit]] = defaultdict(list)
+        self._inside: dict[str, list[tuple[tuple[str, ...], Hit]]] = defaultdict(list)
         self._first: dict[str, list[tuple[tuple[str, ...], Hit]]] = defaultdict(list)
         for hit in entries:
             words = tuple(phrase_words(hit.phrase))
@@ -79,24 +91,36 @@ class Phrases:
                 self._whole[words].append(hit)
             else:
                 self._first[words[0]].append((words, hit))
+            if hit.mode == "contains":
+                self._inside[words[0]].append((words, hit))
 
-    def match(self, text: str) -> tuple[Hit, ...]:
-        """All phrases that `text`, a short block, has; the whole-block modes first."""
-        words = phrase_words(text)
+    def match(self, text: str, words: Sequence[str] | None = None) -> tuple[Hit, ...]:
+        """All phrases that `text`, a short block, has; the whole-block modes first.
+
+        `words` are its `phrase_words`, where they are known.
+        """
+        words = phrase_words(text) if words is None else words
         found = list(self._whole.get(tuple([word for word in words if not word.isdigit()]), ()))
-        for at, word in enumerate(words):
-            for phrase, hit in self._first.get(word, ()):
-                if tuple(words[at : at + len(phrase)]) == phrase and _fits(hit, at, len(phrase), text):
-                    found.append(hit)
+        for phrase, hit in self._first.get(words[0], ()) if words else ():
+            if tuple(words[: len(phrase)]) == phrase and _fits(hit, len(phrase), text):
+                found.append(hit)
+        if not self._inside.keys().isdisjoint(words):
+            found += self._behind(words)
         return tuple(found)
 
+    def _behind(self, words: Sequence[str]) -> Iterator[Hit]:
+        """The phrases that may stand anywhere, and stand behind the first of `words`."""
+        for at in range(1, len(words)):
+            for phrase, hit in self._inside.get(words[at], ()):
+                if tuple(words[at : at + len(phrase)]) == phrase:
+                    yield hit
 
-def _fits(hit: Hit, at: int, length: int, text: str) -> bool:
-    if hit.mode == "contains":
+
+def _fits(hit: Hit, length: int, text: str) -> bool:
+    """Whether a phrase of so many words that begins `text` may do so: one that ends in a colon wants a stop."""
+    if hit.mode == "contains" or not hit.phrase.endswith(":"):
         return True
-    if at:
-        return False
-    return not hit.phrase.endswith(":") or _STOP.match(text_after(text, length)) is not None
+    return _STOP.match(text_after(text, length)) is not None
 
 
 class Markers:
@@ -159,15 +183,29 @@ def marks(document: Document) -> dict[str, list[Mark]]:
     return document.once(_find_marks)
 
 
+def short_words(document: Document) -> dict[int, list[str]]:
+    """For each short block, by its number, its words as phrases are compared; worked out once a page."""
+    return document.once(_find_short_words)
+
+
 def _find_hits(document: Document) -> dict[int, tuple[Hit, ...]]:
     phrases = load_phrases(document.language)
     found = {}
-    for block in document.blocks:
-        if block.words <= MAX_WORDS and len(block.text) <= _MAX_CHARS and block.kind != "code":
-            matched = phrases.match(block.text)
+    for index, words in short_words(document).items():
+        block = document.blocks[index]
+        if block.kind != "code":
+            matched = phrases.match(block.text, words)
             if matched:
-                found[block.index] = matched
+                found[index] = matched
     return found
+
+
+def _find_short_words(document: Document) -> dict[int, list[str]]:
+    return {
+        block.index: phrase_words(block.text)
+        for block in document.blocks
+        if block.words <= MAX_WORDS and len(block.text) <= _MAX_CHARS
+    }
 
 
 def _find_marks(document: Document) -> dict[str, list[Mark]]:

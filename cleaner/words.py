@@ -61,9 +61,12 @@ def name_tokens(names: str) -> tuple[str, ...]:
     >>> name_tokens("commentsList c-comments__list Promo_box__3xY9z")
     ('comments-list', 'c-comments-list', 'promo-box')
     """
-    found = []
-    for name in names.split():
-        token = _SEPARATORS.sub("-", _CAMEL.sub("-", _HASH.sub("", name))).strip("-").lower()
-        if token:
-            found.append(token)
-    return tuple(found)
+    return tuple([token for token in map(_token_of, names.split()) if token])
+
+
+@lru_cache(maxsize=65536)
+def _token_of(name: str) -> str:
+    """One spelling of one name; sites combine the same names in ever new ways."""
+    if name.isalpha() and name.islower():
+        return name
+    return _SEPARATORS.sub("-", _CAMEL.sub("-", _HASH.sub("", name))).strip("-").lower()

@@ -155,7 +155,7 @@ class _Batch:
         self.twins, self.twin_count = torch.from_numpy(np.concatenate(twins)), int(offsets[-1])
 
     def around(self, values: Tensor) -> Tensor:
-        """What `cleaner.body.network.around` gives, for all pages at once."""
+        """What `cleaner.body.network.Surroundings.around` gives, for all pages at once."""
         found = []
         for shift in (-2, -1, 1, 2):
             there = torch.roll(values, -shift, 0)

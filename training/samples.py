@@ -93,7 +93,7 @@ def _sample_of(document: Document, gold: Gold, site: str) -> Sample:
         weights,
         [block.text for block in document.kept],
         [block.kind for block in document.kept],
-        [said_of(block) for block in document.kept],
+        said_of(page),
         _lines_of(document, MAX_TOP),
         _lines_of(document, -len(document.kept)),
         site,

@@ -57,14 +57,15 @@ class Body:
         choice = model.choose(page)
         if document.is_plain and page.words[choice.scores < _NO_BODY].sum() < self.min_dump * page.words.sum():
             return
-        kept = keep_held([block.kind for block in document.kept], choice.kept, choice.scores, self.min_held)
+        scores: list[float] = choice.scores.tolist()
+        kept = keep_held([block.kind for block in document.kept], choice.kept, scores, self.min_held)
         yield from line_drops(document, [block for block, is_kept in zip(document.kept, kept, strict=True) if is_kept])
         low = [at for at, is_kept in enumerate(kept) if not is_kept]
         for at, reason in zip(low, model.reasons(choice.rows[low]), strict=True):
-            yield Drop(document.kept[at], "context", f"body score {choice.scores[at]:.2f}, {reason}")
+            yield Drop(document.kept[at], "context", f"body score {scores[at]:.2f}, {reason}")
 
 
-def keep_held(kinds: Sequence[Kind], kept: "Array", scores: "Array", min_held: float) -> list[bool]:
+def keep_held(kinds: Sequence[Kind], kept: "Array", scores: Sequence[float], min_held: float) -> list[bool]:
     """Which blocks of these `kinds` are `kept`, and with them the short runs between two of them that they hold.
 
     Such a run has nothing but headings, items and rows, each with a score of `min_held`.
@@ -73,7 +74,7 @@ def keep_held(kinds: Sequence[Kind], kept: "Array", scores: "Array", min_held: f
     sure = [at for at, is_kept in enumerate(found) if is_kept]
     for before, behind in pairwise(sure):
         run = range(before + 1, behind)
-        if len(run) <= _MAX_HELD and all(kinds[at] in _HELD and scores[at] >= min_held for at in run):
+        if 0 < len(run) <= _MAX_HELD and all(kinds[at] in _HELD and scores[at] >= min_held for at in run):
             found[before:behind] = [True] * (behind - before)
     return found
 

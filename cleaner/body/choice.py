@@ -58,7 +58,13 @@ _MIN_LEAD: Final = 0.12
 """The corpora disagree on leads; to lose one is worse than to leave one in."""
 _NEAR: Final = 1.5
 
-_USUAL: Final = np.abs(np.log(np.array(THRESHOLDS) / 0.3))
+_BANDS: Final = np.array(((0.5, 0.1, 0.02), (np.inf, 0.5, 0.1)), np.float32)[:, :, None]
+"""The bounds of the scores that are sure, in doubt and hardly in doubt."""
+_LEVELS: Final = np.array(THRESHOLDS)
+_LOG_LEVELS: Final = np.log(_LEVELS)
+_LEAST_SCORES: Final = _LEVELS.astype(np.float32)
+
+_USUAL: Final = np.abs(np.log(_LEVELS / 0.3))
 """How far each threshold is from the usual one."""
 _MARGIN: Final = 0.02
 """Candidates whose foretold F1 is less than this below the highest are about as good."""
@@ -79,7 +85,7 @@ def chosen(rows: Array, scores: Array, foretold: Array) -> Array:
 
 def candidates_of(scores: Array) -> Array:
     """For each of `THRESHOLDS` which blocks have a score as high, as 0 and 1."""
-    return (scores >= np.array(THRESHOLDS, np.float32)[:, None]).astype(np.float32)
+    return (scores >= _LEAST_SCORES[:, None]).astype(np.float32)
 
 
 def choice_rows(page: Page, rows: Array, scores: Array) -> Array:
@@ -89,41 +95,44 @@ def choice_rows(page: Page, rows: Array, scores: Array) -> Array:
     likely = words * scores
     body = max(1e-6, float(likely.sum()))
     doubt = np.minimum(scores, 1 - scores)
+    sure, doubtful, unlikely = ((scores > _BANDS[0]) & (scores < _BANDS[1])) @ words
     whole = (
         *rows[0, _WHOLE_AT],
         body / most,
-        float(words @ (scores > 0.5)) / most,
-        float(words @ ((scores > 0.1) & (scores < 0.5))) / most,
-        float(words @ ((scores > 0.02) & (scores < 0.1))) / most,
+        sure / most,
+        doubtful / most,
+        unlikely / most,
         float(likely @ (1 - scores)) / most,
         float(scores.max()),
-        np.log1p(float(words @ (scores > 0.5))),
+        np.log1p(sure),
         float(words @ doubt) / (body + 5),
-        *(words @ rows[:, _SHARE_AT] / most),
-        *(likely @ rows[:, _BODY_SHARE_AT] / body),
+        *(words @ rows / most)[_SHARE_AT],
+        *(likely @ rows / body)[_BODY_SHARE_AT],
     )
     kept = candidates_of(scores)
-    levels = np.array(THRESHOLDS)
+    levels = _LEVELS
     size, hit = kept @ words, kept @ likely
     above = (scores < levels[:, None] * _NEAR) * kept
     below = (scores >= levels[:, None] / _NEAR) * (1 - kept)
     candidates = (
         levels,
-        np.log(levels),
+        _LOG_LEVELS,
         size / most,
         2 * hit / (size + body),
         hit / np.maximum(size, 1e-6),
         hit / body,
         np.log1p(size),
-        np.log1p(np.abs(np.diff(kept, axis=1)).sum(axis=1)),
+        np.log1p((kept[:, 1:] != kept[:, :-1]).sum(axis=1)),
         kept @ (words * page.links) / np.maximum(size, 1e-6),
         kept @ (words * rows[:, _BEST_AT]) / np.maximum(size, 1e-6),
         above @ words / (size + 1),
         below @ words / (size + 1),
         kept.any(axis=1),
     )
-    table = np.tile(np.array(whole, np.float32), (len(levels), 1))
-    return np.concatenate((table, np.array(candidates, np.float32).T), axis=1)
+    found = np.empty((len(levels), len(CHOICE)), np.float32)
+    found[:, : len(whole)] = whole
+    found[:, len(whole) :] = np.array(candidates, np.float32).T
+    return found
 
 
 def confidence_of(foretold: float, calibration: Array) -> float:

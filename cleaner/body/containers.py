@@ -5,12 +5,13 @@ long list of links beside the article must not outweigh it.
 """
 
 from collections.abc import Iterator, Sequence
-from typing import Final
+from typing import Any, Final
 
-from cleaner.document import Block, Container, Document
-from cleaner.filters.signs import ends_sentence
+import numpy as np
 
-__all__ = ["best_container", "box_values", "worthless_boxes"]
+__all__ = ["best_box", "block_values", "box_values", "worthless_boxes"]
+
+Numbers = np.ndarray[Any, np.dtype[Any]]
 
 LINKED_WORD: Final = -1.0
 SCRAP: Final = -2.0
@@ -22,43 +23,46 @@ MIN_SHARE: Final = 0.65
 """The body's container is the innermost that holds this share of all that is worth anything."""
 
 
-def box_values(document: Document) -> list[float]:
-    """What each container is worth, by its number: its kept blocks' values without those of worthless boxes."""
-    worth = [0.0] * len(document.containers)
-    for block in document.kept:
-        worth[block.container.index] += _value(block)
-    for container in reversed(document.containers):
-        if container.parent is not None and worth[container.index] >= MIN_BOX:
-            worth[container.parent.index] += worth[container.index]
+def block_values(words: Numbers, link_shares: Numbers, ends: Numbers, is_label: Numbers) -> Numbers:
+    """What each block is worth, given its words, their share in links, and whether it ends like a sentence.
+
+    `is_label` tells captions and controls, whose words count nothing.
+    """
+    linked = words * link_shares
+    weights = np.where(is_label, 0.0, np.where((words >= 10) | ends, 1.0, SHORT_WEIGHT))
+    found: Numbers = weights * (words - linked) + LINKED_WORD * linked + SCRAP
+    return found
+
+
+def box_values(values: Numbers, own: Numbers, parents: Sequence[int]) -> list[float]:
+    """What each container is worth: its blocks' `values` without those of worthless boxes.
+
+    `own` has each block's container, `parents` each container's parent, which stands before it; -1 for the root.
+    """
+    worth: list[float] = np.bincount(own, values, len(parents)).tolist()
+    for index in range(len(parents) - 1, 0, -1):
+        if worth[index] >= MIN_BOX:
+            worth[parents[index]] += worth[index]
     return worth
 
 
-def best_container(document: Document, worth: Sequence[float]) -> Container:
+def best_box(worth: Sequence[float], parents: Sequence[int]) -> int:
     """The innermost container that is worth `MIN_SHARE` of what the page is."""
     least = MIN_SHARE * worth[0]
-    best = document.containers[0]
-    for container in document.containers:
-        if worth[container.index] >= least and container.parent in (best, None):
-            best = container
+    best = 0
+    for index, (value, parent) in enumerate(zip(worth, parents, strict=True)):
+        if value >= least and parent == best:
+            best = index
     return best
 
 
-def worthless_boxes(document: Document, best: Container, worth: Sequence[float]) -> Iterator[tuple[Container, float]]:
-    """The outermost containers within `best` that are worth less than `MIN_BOX`, with their value."""
-    _, end = document.spans[best.index]
+def worthless_boxes(worth: Numbers, first: Numbers, end: Numbers, best: int) -> Iterator[tuple[int, int]]:
+    """The ranges of blocks of the outermost containers within `best` that are worth less than `MIN_BOX`."""
+    last = int(end[best])
     covered = -1
-    for container in document.containers[best.index + 1 :]:
-        first, last = document.spans[container.index]
-        if first >= end:
+    for index in (np.flatnonzero(worth[best + 1 :] < MIN_BOX) + best + 1).tolist():
+        if first[index] >= last:
             break
-        if first >= covered and last > first and worth[container.index] < MIN_BOX:
-            covered = last
-            yield container, worth[container.index]
-
-
-def _value(block: Block) -> float:
-    linked = block.words * block.link_share
-    weight = 1.0 if block.words >= 10 or ends_sentence(block.text) else SHORT_WEIGHT
-    if block.kind in ("caption", "control"):
-        weight = 0.0
-    return weight * (block.words - linked) + LINKED_WORD * linked + SCRAP
+        if first[index] >= covered:
+            covered = int(end[index])
+            yield int(first[index]), covered

@@ -15,7 +15,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from cleaner.body.page import LEVELS, Array, Page
+from cleaner.body.page import LEVELS, Array, Page, table_of
 from cleaner.body.place import PLACE, WHOLE, place_of, whole_of
 from cleaner.body.text import TEXT, WORD, said_of, text_of, words_of
 from cleaner.document import Document
@@ -31,14 +31,23 @@ _HINTS: Final = ("hidden", "display:none", "template", "noscript", "sr-only", "a
 _NAMED: Final = "navigation consent advertisement comments promo correction subscribe share legal author-bio".split()
 _MARKED: Final = (*_NAMED, "body", "meta", "forum", "panel", "hidden")
 _SECTIONS: Final = ("navigation", "comments", "promo", "subscribe", "author-bio")
+_KIND_AT: Final = {kind: at for at, kind in enumerate(_KINDS)}
+_NAMED_AT: Final = {name: at for at, name in enumerate(_NAMED)}
+_SECTIONS_AT: Final = [_NAMED_AT[name] for name in _SECTIONS]
+_BITS: Final = np.arange(len(_TAGS) + len(_HINTS) + len(_MARKED))
+_TAG_BITS: Final = {tag: 1 << at for at, tag in enumerate(_TAGS)}
+_HINT_BITS: Final = {hint: 1 << at for at, hint in enumerate(_HINTS, len(_TAGS))}
+_MARK_BITS: Final = {kind: 1 << at for at, kind in enumerate(_MARKED, len(_TAGS) + len(_HINTS))}
 _DECAY: Final = 0.7
-_SECTION_DECAY: Final = 0.85
+_NO_MARKER: Final = (0.0, 0.0, 0.0, 0.0)
 _FAR: Final = 99
-"""A phrase so many blocks above says nothing any more."""
+"""A phrase this many blocks above, or more, is as good as none."""
+_SECTION_DECAYS: Final = 0.85 ** np.arange(_FAR + 1)
 _MAX_KNOWN: Final = 100_000
 _MIN_DATA_CHARS: Final = 150
 _MIN_SAID_CHARS: Final = 20
 _HEAD_CHARS: Final = 200
+_FIRST_CHARS: Final = 24
 _BODY_VALUE: Final = re.compile(r'"articleBody"\s*:\s*("[^"\\]*(?:\\.[^"\\]*)*")')
 _TAG: Final = re.compile(r"<[^<>]*>")
 
@@ -83,19 +92,16 @@ def features_of(
 
     `tokens` and `known` as in `markers_of`; `vocabulary` gives the log-odds of body of words in short blocks.
     """
-    said = [said_of(block) for block in page.blocks]
+    said = said_of(page)
     text = text_of(page, said)
-    tags = [[at for at, container in enumerate(page.containers) if container.tag == tag] for tag in _TAGS]
     columns = (
         text,
-        _one_hot(_KINDS, [block.kind for block in page.blocks]),
+        _kinds(page),
         place_of(page, text),
         whole_of(page),
         words_of(said, vocabulary),
         markers_of(page, tokens, known),
-        _handed_down(page, tags),
-        _one_hot(_HINTS, [block.container.hint for block in page.blocks]),
-        _handed_down(page, _marked(page)),
+        _containers_signs(page),
         _phrases(page),
         _gone(page),
         _containers(page),
@@ -125,9 +131,10 @@ def markers_of(page: Page, tokens: Mapping[str, float], known: dict[tuple[str, .
         own = known.get(names)
         if own is None:
             own = known[names] = _strongest(names, tokens)
-        _, near, worst, best = rows[parent] if parent >= 0 else (0.0, 0.0, 0.0, 0.0)
-        rows.append((own, own + _DECAY * near, min(worst, own), max(best, own)))
-    return np.array(rows, np.float32)[page.own]
+        _, near, worst, best = rows[parent] if parent >= 0 else _NO_MARKER
+        rows.append((own, own + _DECAY * near, own if own < worst else worst, own if own > best else best))
+    found: Array = np.array(rows, np.float32)[page.own]
+    return found
 
 
 def _strongest(names: Sequence[str], tokens: Mapping[str, float]) -> float:
@@ -136,33 +143,28 @@ def _strongest(names: Sequence[str], tokens: Mapping[str, float]) -> float:
     return min(0.0, *scores) + max(0.0, *scores) if scores else 0.0
 
 
-def _one_hot(names: Sequence[str], values: Sequence[str]) -> Array:
-    places = {name: at for at, name in enumerate(names)}
-    found = np.zeros((len(values), len(names) + 1), np.float32)
-    found[np.arange(len(values)), [places.get(value, -1) for value in values]] = 1
-    return found[:, :-1]
+def _kinds(page: Page) -> Array:
+    found = np.zeros((len(page.kinds), len(_KINDS)), np.float32)
+    found[np.arange(len(page.kinds)), [_KIND_AT[kind] for kind in page.kinds]] = 1
+    return found
 
 
-def _handed_down(page: Page, found: Sequence[Sequence[int]]) -> Array:
-    """For each block whether a container above it is among the `found`, a column a list of containers' numbers."""
-    own = [0] * len(page.parents)
-    for place, indices in enumerate(found):
-        for index in indices:
-            own[index] |= 1 << place
+def _containers_signs(page: Page) -> Array:
+    """Which tags and marks are above each block, and the hint of its container: for each a bit of a number."""
+    bits = [_TAG_BITS.get(tag, 0) for tag in page.tags]
+    number = {container.index: at for at, container in enumerate(page.containers)}
+    marked = marks(page.document)
+    for kind, bit in _MARK_BITS.items():
+        for mark in marked.get(kind, ()):
+            if mark.container.index in number:
+                bits[number[mark.container.index]] |= bit
     for index, parent in enumerate(page.parents):
         if parent >= 0:
-            own[index] |= own[parent]
-    masks = np.array(own, np.int64)[page.own]
-    return ((masks[:, None] >> np.arange(len(found))) & 1).astype(np.float32)
-
-
-def _marked(page: Page) -> list[list[int]]:
-    number = {container.index: at for at, container in enumerate(page.containers)}
-    found = marks(page.document)
-    return [
-        [number[mark.container.index] for mark in found.get(kind, ()) if mark.container.index in number]
-        for kind in _MARKED
-    ]
+            bits[index] |= bits[parent]
+    hints = [_HINT_BITS.get(block.container.hint, 0) for block in page.blocks]
+    signs = np.array(bits, np.int64)[page.own] | np.array(hints, np.int64)
+    found: Array = ((signs[:, None] >> _BITS) & 1).astype(np.float32)
+    return found
 
 
 def _phrases(page: Page) -> Array:
@@ -171,17 +173,15 @@ def _phrases(page: Page) -> Array:
     own = np.zeros((total, len(_NAMED)), np.float32)
     for index, found in hits(page.document).items():
         for hit in found:
-            if hit.filter in _NAMED:
-                own[index, _NAMED.index(hit.filter)] = 1
-    here = np.arange(total)
-    columns = [own]
-    for name in _SECTIONS:
-        places = np.where(own[:, _NAMED.index(name)] > 0, here, -_FAR - 1)
-        last = np.maximum.accumulate(np.concatenate(([-_FAR - 1], places[:-1])))
-        columns.append((_SECTION_DECAY ** np.minimum(here - 1 - last, _FAR))[:, None])
+            if hit.filter in _NAMED_AT:
+                own[index, _NAMED_AT[hit.filter]] = 1
+    last = np.full((total + 1, len(_SECTIONS)), -_FAR - 1)
+    last[1:] = np.where(own[:, _SECTIONS_AT] > 0, np.arange(total)[:, None], -_FAR - 1)
+    since = page.at[:, None] - 1 - np.maximum.accumulate(last, axis=0)[page.at]
     running = np.concatenate(([0], np.cumsum(own.any(axis=1))))
-    around = running[np.minimum(here + 6, total)] - running[np.maximum(here - 5, 0)]
-    return np.concatenate((*columns, around[:, None] / 11), axis=1)[page.at].astype(np.float32)
+    around = running[np.minimum(page.at + 6, total)] - running[np.maximum(page.at - 5, 0)]
+    below = _SECTION_DECAYS[np.minimum(since, _FAR)]
+    return np.concatenate((own[page.at], below, around[:, None] / 11), axis=1, dtype=np.float32)
 
 
 def _gone(page: Page) -> Array:
@@ -195,7 +195,7 @@ def _gone(page: Page) -> Array:
 
 
 def _containers(page: Page) -> Array:
-    values = np.stack((page.words, page.words * page.links, page.words * page.prose, np.ones_like(page.words)), axis=1)
+    values = table_of(len(page.words), (page.words, page.words * page.links, page.words * page.prose, 1))
     words, linked, prose, counts = page.sums(values).T
     some = np.maximum(words, 1)
     columns = (
@@ -206,33 +206,40 @@ def _containers(page: Page) -> Array:
         prose / some,
         np.log1p(counts),
     )
-    table = np.stack(columns, axis=1)
-    return np.concatenate([table[level] for level in page.levels], axis=1)
+    found: Array = table_of(len(words), columns)[np.stack(page.levels, axis=1)].reshape(len(page.own), -1)
+    return found
 
 
 def _data(page: Page) -> Array:
     """Whether each block stands in what the page's data say its body is, and in its description."""
-    found = np.zeros((len(page.blocks), len(_DATA)), np.float32)
     body, description = page.document.once(_body_in_data), _squash(page.document.description)
-    if body or description:
-        texts = [_squash(block.text[:_HEAD_CHARS]) for block in page.blocks]
-        found[:, 0] = [text in body for text in texts]
-        found[:, 1] = bool(body)
-        found[:, 2] = [len(text) > _MIN_SAID_CHARS and text in description for text in texts]
-        found[:, 3] = bool(description)
-    return found
+    texts = [block.text for block in page.blocks]
+    columns = (
+        [_stands_in(body, text) for text in texts] if body else 0,
+        bool(body),
+        [_stands_in(description, text, _MIN_SAID_CHARS) for text in texts] if description else 0,
+        bool(description),
+    )
+    return table_of(len(texts), columns)
+
+
+def _stands_in(whole: str, text: str, min_chars: int = 0) -> bool:
+    """Whether the head of `text`, squashed, is in `whole` and longer than `min_chars`; its beginning is tried first."""
+    if _squash(text[:_FIRST_CHARS]) not in whole:
+        return False
+    head = _squash(text[:_HEAD_CHARS])
+    return len(head) > min_chars and head in whole
 
 
 def _body_in_data(document: Document) -> str:
     """The longest `articleBody` of the page's JSON-LD, squashed; empty where it has none of a body's length."""
     scripts: Any = document.tree.iter("script") if document.tree is not None else ()
-    longest = ""
-    for script in scripts:
-        if script.text and '"articleBody"' in script.text:
-            for found in _BODY_VALUE.finditer(script.text):
-                longest = max(longest, found.group(1), key=len)
+    texts = [text for script in scripts if (text := script.text) and '"articleBody"' in text]
+    values = [value for text in texts for value in _BODY_VALUE.findall(text)]
+    if not values:
+        return ""
     try:
-        body = _squash(_TAG.sub(" ", unescape(json.loads(longest or '""', strict=False))))
+        body = _squash(_TAG.sub(" ", unescape(json.loads(max(values, key=len), strict=False))))
     except ValueError:
         return ""
     return body if len(body) >= _MIN_DATA_CHARS else ""

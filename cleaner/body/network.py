@@ -8,13 +8,13 @@ page's own tree instead of one set; cost is linear in the page.
 """
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 
 from cleaner.body.page import Array, Page
 
-__all__ = ["CONTEXTS", "ContextNetwork", "Layer", "Layers", "Perceptron", "around", "sigmoid", "spans_of"]
+__all__ = ["CONTEXTS", "ContextNetwork", "Layer", "Layers", "Perceptron", "Surroundings", "sigmoid", "spans_of"]
 
 Layer = tuple[Array, Array]
 """Weights (inputs by outputs) and biases."""
@@ -26,7 +26,8 @@ _SHIFTS: Final = (-2, -1, 1, 2)
 _WINDOW: Final = 5
 _CONTAINERS: Final = 4
 CONTEXTS: Final = len(_SHIFTS) + _CONTAINERS + 3
-"""How many vectors `around` gives for each block's one."""
+"""How many vectors `Surroundings.around` gives for each block's one."""
+_LEAST: Final = 1e-6
 _MAX_PRODUCT: Final = 4 * 65536
 """OpenBLAS multiplies with one thread up to this many products (its `GEMM_MULTITHREAD_THRESHOLD`)."""
 
@@ -41,8 +42,9 @@ class Perceptron:
 
     def inputs(self, rows: Array) -> Array:
         """`rows` in standard deviations from the mean."""
-        found: Array = np.clip((rows - self.means) / self.scales, -MAX_DEVIATION, MAX_DEVIATION)
-        return found
+        found: Array = rows - self.means
+        found /= self.scales
+        return np.clip(found, -MAX_DEVIATION, MAX_DEVIATION, out=found)
 
     def outputs(self, rows: Array) -> Array:
         """What comes out for each of `rows`, in rows."""
@@ -79,28 +81,44 @@ class ContextNetwork:
         values = self.alone.inputs(rows)
         for layer in self.alone.layers[:-1]:
             values = rectified(values, layer)
+        surroundings = Surroundings(page)
         for short, mix in self.rounds:
-            gathered = around(rectified(values, short), page)
+            gathered = surroundings.around(rectified(values, short))
             values = values + rectified(np.concatenate((values, gathered), axis=1), mix)
         return sigmoid(linear(values, self.last)[:, 0])
 
 
-def around(values: Array, page: Page) -> Array:
-    """For each block of `page`, given a vector each: those of its neighbours, and the means of all it stands among."""
-    count, width = values.shape
-    most = max(_SHIFTS)
-    padded = np.zeros((count + 2 * most, width), np.float32)
-    padded[most : most + count] = values
-    found = [padded[most + shift : most + shift + count] for shift in _SHIFTS]
-    weights = page.weights[:, None]
-    weighted = np.concatenate((values * weights, weights), axis=1)
-    running = np.zeros((count + 1, width + 1), np.float64)
-    np.cumsum(weighted, axis=0, dtype=np.float64, out=running[1:])
-    found += [_mean(running[end] - running[first]) for first, end in spans_of(page)]
-    twins = np.zeros((int(page.twins.max(initial=-1)) + 1, width + 1), np.float64)
-    np.add.at(twins, page.twins, weighted)
-    found.append(_mean(twins)[page.twins])
-    return np.concatenate(found, axis=1)
+class Surroundings:
+    """What each block of a page stands among: laid out once, for all rounds."""
+
+    def __init__(self, page: Page) -> None:
+        """Find the ranges and the twins whose means each block is given, and what their blocks weigh together."""
+        self._weights = page.weights[:, None]
+        self._first, self._end = spans_of(page).transpose(1, 2, 0)
+        self._span_weights = np.maximum(self._sums(self._weights), _LEAST)
+        counts = np.bincount(page.twins)
+        self._twins = page.twins
+        self._order = np.argsort(page.twins, kind="stable")
+        self._starts = np.cumsum(counts) - counts
+        self._twin_weights = np.maximum(np.bincount(page.twins, page.weights), _LEAST)[:, None]
+
+    def around(self, values: Array) -> Array:
+        """For each block, given a vector each: those of its neighbours, and the means of all it stands among."""
+        count, width = values.shape
+        weighted = values * self._weights
+        found = np.zeros((count, CONTEXTS, width), np.float32)
+        for at, shift in enumerate(_SHIFTS):
+            found[max(0, -shift) : max(0, count - shift), at] = values[max(0, shift) : max(0, count + shift)]
+        found[:, len(_SHIFTS) : -1] = self._sums(weighted) / self._span_weights
+        twins = np.add.reduceat(weighted[self._order], self._starts, axis=0, dtype=np.float64) / self._twin_weights
+        found[:, -1] = twins[self._twins]
+        return found.reshape(count, -1)
+
+    def _sums(self, weighted: Array) -> Any:
+        """For each block the sums of the `weighted` vectors in each of its ranges; running sums need 64 bits."""
+        running = np.zeros((len(weighted) + 1, weighted.shape[1]), np.float64)
+        np.cumsum(weighted, axis=0, dtype=np.float64, out=running[1:])
+        return running.take(self._end, axis=0) - running.take(self._first, axis=0)
 
 
 def spans_of(page: Page) -> Array:
@@ -124,19 +142,15 @@ def sigmoid(logits: Array) -> Array:
 def linear(rows: Array, layer: Layer) -> Array:
     """What a layer makes of `rows`."""
     weights, bias = layer
-    return _product(rows, weights) + bias
+    found = _product(rows, weights)
+    found += bias
+    return found
 
 
 def rectified(rows: Array, layer: Layer) -> Array:
     """The same, and nothing below 0."""
-    found: Array = np.maximum(linear(rows, layer), 0)
-    return found
-
-
-def _mean(sums: Array) -> Array:
-    """The means of vectors, given the sums of the weighted vectors and, last, of their weights."""
-    found: Array = (sums[:, :-1] / np.maximum(sums[:, -1:], 1e-6)).astype(np.float32)
-    return found
+    found = linear(rows, layer)
+    return np.maximum(found, 0, out=found)
 
 
 def _product(rows: Array, weights: Array) -> Array:
@@ -144,4 +158,7 @@ def _product(rows: Array, weights: Array) -> Array:
     count = max(1, _MAX_PRODUCT // weights.size)
     if len(rows) <= count:
         return rows @ weights
-    return np.concatenate([rows[at : at + count] @ weights for at in range(0, len(rows), count)])
+    found: Array = np.empty((len(rows), weights.shape[1]), np.float32)
+    for at in range(0, len(rows), count):
+        np.matmul(rows[at : at + count], weights, out=found[at : at + count])
+    return found

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import ClassVar
 
 from cleaner.document import Block, Container, Document
@@ -40,14 +41,20 @@ class SignFilter:
 
 
 def marked(document: Document, name: str, max_share: float) -> Iterator[Drop]:
-    """All blocks in containers with a marker of the filter `name`, but for containers that are the page itself."""
-    most = max(max_share * document.once(_prose_words), 30)
+    """All blocks in containers with a marker of the filter `name`, but for containers that are the page itself.
+
+    A block in several of them counts for the outermost.
+    """
+    running = document.once(_running_prose_words)
+    most = max(max_share * running[-1], 30)
+    covered = 0
     for mark in marks(document).get(name, ()):
-        blocks = document.within(mark.container)
-        if mark.container.tag not in _WHOLE_PAGE and sum(b.words for b in blocks if b.is_prose) <= most:
-            for block in blocks:
+        first, end = document.spans[mark.container.index]
+        if mark.container.tag not in _WHOLE_PAGE and running[end] - running[first] <= most:
+            for block in document.blocks[max(first, covered) : end]:
                 if document.is_kept(block):
                     yield Drop(block, mark.sign, mark.detail)
+            covered = max(covered, end)
 
 
 def phrased(document: Document, name: str) -> Iterator[tuple[Block, Hit]]:
@@ -104,5 +111,6 @@ def _repeated(document: Document) -> frozenset[str]:
     return frozenset(twice)
 
 
-def _prose_words(document: Document) -> int:
-    return sum(block.words for block in document.blocks if block.is_prose)
+def _running_prose_words(document: Document) -> list[int]:
+    """For each block, and the page's end, how many words of prose stand before it: marked containers are nested."""
+    return list(accumulate((block.words if block.is_prose else 0 for block in document.blocks), initial=0))
