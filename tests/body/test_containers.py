@@ -3,15 +3,20 @@
 from pages import PROSE, article_page
 
 import cleaner
-from cleaner.body.containers import MIN_BOX, best_container, box_values, worthless_boxes
+from cleaner.body.containers import MIN_BOX, worthless_boxes
+from cleaner.body.page import Page
 
 LINKS = "".join(f'<li><a href="/{n}">Harbour</a></li>' for n in range(9))
 HEADLINES = LINKS.replace("Harbour", "A long headline about the harbour")
 
 
+def worth_by_tag(page):
+    return {container.tag: value for container, value in zip(page.containers, page.worth.tolist(), strict=True)}
+
+
 def test_prose_is_worth_its_words_and_links_cost_theirs():
     document = cleaner.parse(f"<div><p>{PROSE[0]}</p></div><ul>{LINKS}</ul>")
-    worth = {container.tag: value for container, value in zip(document.containers, box_values(document), strict=True)}
+    worth = worth_by_tag(Page(document))
     assert worth["div"] == document.blocks[0].words - 2
     assert worth["ul"] < MIN_BOX
     assert worth["html"] == worth["body"] == worth["div"]  # the list counts nothing
@@ -19,31 +24,35 @@ def test_prose_is_worth_its_words_and_links_cost_theirs():
 
 def test_each_worthless_box_counts_nothing_for_its_parent():
     document = cleaner.parse(f"<ul>{HEADLINES}</ul>")
-    worth = {container.tag: value for container, value in zip(document.containers, box_values(document), strict=True)}
+    worth = worth_by_tag(Page(document))
     assert worth["li"] < MIN_BOX
     assert worth["ul"] == 0
 
 
 def test_a_caption_is_worth_nothing():
     document = cleaner.parse(f"<figure><figcaption>{PROSE[0]}</figcaption></figure>")
-    assert max(box_values(document)) <= 0
+    assert Page(document).worth.max() <= 0
 
 
 def test_what_is_dropped_is_worth_nothing():
-    document = cleaner.parse(f"<div><p>{PROSE[0]}</p></div>")
-    assert set(box_values(document.dropping(document.blocks))) == {0}
+    document = cleaner.parse(f"<div><p>{PROSE[0]}</p></div><p>Monday</p>")
+    page = Page(document.dropping(document.blocks[:1]))
+    assert "div" not in worth_by_tag(page)
+    assert page.worth.max() < 1
 
 
 def test_the_best_container_holds_most_of_the_worth_and_is_the_innermost():
     document = cleaner.parse(article_page(f"<div><p>{PROSE[0]}</p></div>", f"<ul>{LINKS}</ul>"))
-    assert best_container(document, box_values(document)).tag == "main"
+    page = Page(document)
+    assert page.containers[page.best].tag == "main"
 
 
 def test_of_worthless_boxes_in_each_other_the_outermost_is_found():
     menu = "".join(f'<p><a href="/{n}">Town</a></p>' for n in range(4))
     document = cleaner.parse(article_page(f"<section>{menu}<ul>{LINKS}</ul></section>", f"<ul>{LINKS}</ul>"))
-    worth = box_values(document)
-    best = best_container(document, worth)
-    ((box, value),) = worthless_boxes(document, best, worth)
-    assert (best.tag, box.tag) == ("main", "section")
-    assert value == worth[box.index] < MIN_BOX
+    page = Page(document)
+    (span,) = worthless_boxes(page.worth, page.first, page.end, page.best)
+    section = [container.tag for container in page.containers].index("section")
+    assert page.containers[page.best].tag == "main"
+    assert span == (page.first[section], page.end[section])
+    assert page.worth[section] < MIN_BOX

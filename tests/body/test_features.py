@@ -67,7 +67,7 @@ def test_markers_and_words_stand_in_their_columns():
     vocabulary = {"beside": -1.0, "it": 0.5}
     rows = features_of(page, TOKENS, vocabulary)
     assert (rows[:, MARKER_COLUMNS] == markers_of(page, TOKENS)).all()
-    assert (rows[:, WORD_COLUMNS] == words_of([said_of(block) for block in page.blocks], vocabulary)).all()
+    assert (rows[:, WORD_COLUMNS] == words_of(said_of(page), vocabulary)).all()
     assert NAMES[WORD_COLUMNS] == WORD
     assert NAMES[MARKER_COLUMNS][0] == "own tokens"
     without = features_of(page, {}, {})

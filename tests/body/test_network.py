@@ -8,7 +8,7 @@ from pages import PROSE, article_page
 
 import cleaner
 from cleaner.body import network
-from cleaner.body.network import CONTEXTS, Perceptron, around, linear, rectified, sigmoid, spans_of
+from cleaner.body.network import CONTEXTS, Perceptron, Surroundings, linear, rectified, sigmoid, spans_of
 from cleaner.body.page import Page
 
 WINDOW = 5
@@ -41,7 +41,7 @@ def naive_around(values, page):
 def test_around_on_golden_pages(path):
     page = body_page(path)
     values = np.random.default_rng(5).normal(size=(len(page.blocks), 3)).astype(np.float32)
-    found = around(values, page)
+    found = Surroundings(page).around(values)
     assert found.shape == (len(page.blocks), 3 * CONTEXTS)
     assert found == pytest.approx(naive_around(values, page), abs=1e-4)
 
@@ -50,7 +50,7 @@ def test_around_on_golden_pages(path):
 def test_around_on_small_pages(html):
     page = Page(cleaner.parse(html))
     values = np.random.default_rng(5).normal(size=(len(page.blocks), 2)).astype(np.float32)
-    assert around(values, page) == pytest.approx(naive_around(values, page), abs=1e-5)
+    assert Surroundings(page).around(values) == pytest.approx(naive_around(values, page), abs=1e-5)
 
 
 def test_what_lies_around_does_not_depend_on_its_place_on_a_long_page():
@@ -58,7 +58,7 @@ def test_what_lies_around_does_not_depend_on_its_place_on_a_long_page():
     page = Page(cleaner.parse(f"<div>{f'<p>{PROSE[0]}</p>' * 3000}</div><ul><li>Share</li><li>Print</li></ul>"))
     values = np.full((len(page.blocks), 1), 1000, np.float32)
     values[-2:] = ((0.25,), (0.75,))
-    own = around(values, page)[-2:, 4]
+    own = Surroundings(page).around(values)[-2:, 4]
     assert own.tolist() == pytest.approx([0.25, 0.75], abs=1e-4)
 
 

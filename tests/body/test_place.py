@@ -14,7 +14,7 @@ LINKS = "".join(f'<li><a href="/{n}">A headline about the harbour, number {n}</a
 
 def columns(document):
     page = Page(document)
-    rows = place_of(page, text_of(page, [said_of(block) for block in page.blocks]))
+    rows = place_of(page, text_of(page, said_of(page)))
     assert rows.shape == (len(page.blocks), len(PLACE))
     return dict(zip(PLACE, rows.T.tolist(), strict=True))
 

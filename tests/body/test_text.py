@@ -10,7 +10,7 @@ from cleaner.body.text import TEXT, WORD, said_of, text_of, words_of
 
 def rows_of(html):
     page = Page(cleaner.parse(html))
-    return text_of(page, [said_of(block) for block in page.blocks])
+    return text_of(page, said_of(page))
 
 
 def column(html, name):
@@ -80,8 +80,8 @@ def test_without_a_title_nothing_overlaps():
 
 
 def test_only_a_short_block_is_read_word_by_word():
-    blocks = cleaner.parse(f"<p>Don’t miss: Monday</p><p>{PROSE[0]}</p>").blocks
-    assert [said_of(block) for block in blocks] == [["don", "t", "miss", "monday"], []]
+    page = Page(cleaner.parse(f"<p>Don’t miss: Monday</p><p>{PROSE[0]}</p>"))
+    assert [list(words) for words in said_of(page)] == [["don", "t", "miss", "monday"], []]
 
 
 def test_the_words_of_short_blocks():

@@ -9,7 +9,6 @@ torch = pytest.importorskip("torch")
 
 import cleaner
 from cleaner.body.features import NAMES
-from cleaner.body.network import around
 from cleaner.body.page import Page
 from training import network
 from training.network import Example, _Batch, _Network, fit_chooser, fit_network
@@ -98,7 +97,7 @@ def test_what_lies_around_is_the_same_for_all_pages_at_once():
     random = np.random.default_rng(3)
     examples = [example(Page(cleaner.parse(html)), random) for html in HTML]
     found = _Batch(examples).around(torch.from_numpy(np.concatenate([each.rows for each in examples])))
-    expected = np.concatenate([around(each.rows, each.page) for each in examples])
+    expected = np.concatenate([Surroundings(each.page).around(each.rows) for each in examples])
     assert found.numpy() == pytest.approx(expected, abs=1e-4)
 
 
