@@ -23,6 +23,8 @@ __all__ = ["Body", "confidence", "keep_held"]
 
 _HELD: Final = ("heading", "item", "row")
 _MAX_HELD: Final = 8
+_ALIKE: Final = 0.9
+"""A candidate is what is kept but for title lines and held headings where their F1 is as high."""
 _NO_BODY: Final = 0.1
 """What has a lower score surely is no body."""
 
@@ -82,7 +84,7 @@ def keep_held(kinds: Sequence[Kind], kept: "Array", scores: Sequence[float], min
 def confidence(document: Document, left: Document) -> float:
     """How likely, 0–1, what is kept in `left` is the body of `document`, which the named filters have left.
 
-    It is the confidence in the candidate that is most like what is kept.
+    It is the confidence in the candidate that is most like what is kept, and less where the two are not alike.
     """
     if not left.kept:
         return 0.0
@@ -96,5 +98,7 @@ def confidence(document: Document, left: Document) -> float:
     candidates = candidates_of(choice.scores)
     kept = page.words * [left.is_kept(block) for block in page.blocks]
     sizes = candidates @ page.words
-    alike = candidates @ kept / (sizes + kept.sum() + 1e-6)
-    return confidence_of(float(choice.foretold[int(alike.argmax())]), model.calibration)
+    alike = 2 * candidates @ kept / (sizes + kept.sum() + 1e-6)
+    best = int(alike.argmax())
+    share = min(1.0, float(alike[best]) / _ALIKE)
+    return confidence_of(share * float(choice.foretold[best]), model.calibration)

@@ -9,6 +9,7 @@ torch = pytest.importorskip("torch")
 
 import cleaner
 from cleaner.body.features import NAMES
+from cleaner.body.network import Surroundings
 from cleaner.body.page import Page
 from training import network
 from training.network import Example, _Batch, _Network, fit_chooser, fit_network
