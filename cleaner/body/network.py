@@ -58,7 +58,7 @@ class Perceptron:
         values = [self.inputs(rows)]
         for layer in self.layers[:-1]:
             values.append(rectified(values[-1], layer))
-        slopes = np.tile(self.layers[-1][0][:, 0], (len(rows), 1))
+        slopes = self.layers[-1][0][:, 0]
         for (weights, _), value in zip(reversed(self.layers[:-1]), reversed(values[1:]), strict=True):
             slopes = _product(slopes * (value > 0), weights.T)
         found: Array = slopes * values[0]

@@ -39,6 +39,7 @@ def place_of(page: Page, text: Array) -> Array:
     first, end = int(page.first[page.best]), int(page.end[page.best])
     within = (here >= first) & (here < end)
     lead = lead_start(page.document, page.document.spans[page.containers[page.best].index][0])
+    words = page.sums(page.words)
     depths, lowest = _on_the_way_down(page)
     columns = (
         here / count,
@@ -59,8 +60,8 @@ def place_of(page: Page, text: Array) -> Array:
         np.log1p(np.cumsum(heads * behind)),
         np.log1p(np.cumsum(text[:, _DATE_AT] * behind)),
         np.log1p(_articles_begun(page)[page.own]),
-        _shared(page, int(page.own[title]) if title >= 0 else 0),
-        _shared(page, page.best),
+        _shared(page, words, int(page.own[title]) if title >= 0 else 0),
+        _shared(page, words, page.best),
         np.log1p(np.maximum(np.maximum(first - here, here - end + 1), 0)),
     )
     return table_of(count, columns)
@@ -129,19 +130,17 @@ def _twins(page: Page) -> tuple[Array, Array, Array]:
     return np.log1p(counts)[page.twins], np.log1p(words)[page.twins], links[page.twins]
 
 
-def _shared(page: Page, other: int) -> Any:
+def _shared(page: Page, words: Array, other: int) -> Any:
     """For each block the share of the page's words in the smallest container that holds it and container `other`.
 
-    The containers around `other` are ranges, each within the one before: what lies between two of them is shared
-    with the wider one.
+    `words` are the containers'. Those around `other` are ranges, each within the one before: what lies between two of
+    them is shared with the wider one.
     """
     above = []
     while other >= 0:
         above.append(other)
         other = page.parents[other]
     down = np.array(above[::-1])
-    running = np.concatenate(([0.0], np.cumsum(page.words, dtype=np.float64)))
-    words = running[page.end[down]] - running[page.first[down]]
     edges = np.concatenate((page.first[down], page.end[down][::-1]))
-    shares = np.concatenate((words, words[-2::-1])) / max(1.0, float(words[0]))
+    shares = words[np.concatenate((down, down[-2::-1]))] / max(1.0, float(words[0]))
     return np.repeat(shares, np.diff(edges))
