@@ -7,7 +7,7 @@ import numpy as np
 from cleaner.body.choice import CHOICE
 from cleaner.body.features import NAMES
 from cleaner.body.model import Model
-from cleaner.body.network import CONTEXTS, ContextNetwork, Perceptron
+from cleaner.body.network import CONTEXTS, ContextNetwork, Perceptron, Scaling
 
 CALIBRATION = np.array([(0.5, 0.8, 1.0), (0.1, 0.6, 0.9)], np.float32)
 """The confidence is 0.1 up to a foretold F1 of 0.5, and rises to 0.9."""
@@ -22,7 +22,9 @@ def perceptron(random, *sizes):
     """A perceptron whose layers have these sizes, inputs first."""
     means = random.normal(size=sizes[0]).astype(np.float32)
     scales = random.uniform(0.5, 2, size=sizes[0]).astype(np.float32)
-    return Perceptron(means, scales, [layer(random, *pair) for pair in pairwise(sizes)])
+    return Perceptron(
+        Scaling(means, scales, np.full(sizes[0], 9, np.float32)), [layer(random, *pair) for pair in pairwise(sizes)]
+    )
 
 
 def context_network(random, inputs, width=6, short=3, rounds=2):

@@ -17,7 +17,7 @@ from torch.nn import functional
 from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
 from cleaner.body.features import MARKER_COLUMNS, NAMES, WORD_COLUMNS
-from cleaner.body.network import CONTEXTS, MAX_DEVIATION, ContextNetwork, Layer, Perceptron, spans_of
+from cleaner.body.network import CONTEXTS, ContextNetwork, Layer, Perceptron, Scaling, spans_of
 from cleaner.body.page import Array, Page
 
 __all__ = ["ROUNDS", "Example", "fit_chooser", "fit_network"]
@@ -39,6 +39,10 @@ _AVERAGE: Final = 0.99
 _ALONE_WEIGHT: Final = 0.3
 _F1_WEIGHT: Final = 0.5
 _MIN_BODY_WORDS: Final = 5
+
+_MAX_SHARE: Final = 1.5
+"""Features that never are higher are shares and signs, not sizes."""
+_PERCENTILE: Final = 99
 
 _CHOOSER: Final = (32, 16)
 _CHOOSER_EPOCHS: Final = 30
@@ -62,7 +66,7 @@ def fit_network(examples: Sequence[Example], seed: int, rounds: int = ROUNDS) ->
     torch.manual_seed(seed)
     random = np.random.default_rng(seed)
     rows = np.concatenate([each.rows for each in examples])
-    network = _Network(rows.mean(axis=0), rows.std(axis=0) + 1e-3, rounds)
+    network = _Network(_scaling_of(rows), rounds)
     del rows
     average = AveragedModel(network, multi_avg_fn=get_ema_multi_avg_fn(_AVERAGE))
     used = [each for each in examples if len(each.labels) <= _MAX_BLOCKS]
@@ -72,7 +76,7 @@ def fit_network(examples: Sequence[Example], seed: int, rounds: int = ROUNDS) ->
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, max_lr=_RATE, total_steps=steps + 1, pct_start=0.15)
     for chosen in (batch for epoch in batches for batch in epoch):
         batch = _Batch(chosen)
-        loss = _loss(*network(_masked(network.inputs(batch.rows), batch), batch), batch)
+        loss = _loss(*network(_masked(torch.from_numpy(network.scaling.apply(batch.rows)), batch), batch), batch)
         optimizer.zero_grad()
         loss.backward()
         nn.utils.clip_grad_norm_(network.parameters(), 1.0)
@@ -86,11 +90,11 @@ def fit_network(examples: Sequence[Example], seed: int, rounds: int = ROUNDS) ->
 def fit_chooser(rows: Array, scores: Array, seed: int) -> Perceptron:
     """A network that foretells the `scores` (F1, 0–1) of candidates from their `rows`."""
     torch.manual_seed(seed)
-    means, scales = rows.mean(axis=0), rows.std(axis=0) + 1e-3
+    scaling = _scaling_of(rows)
     sizes = (rows.shape[1], *_CHOOSER, 1)
     layers = [nn.Linear(n, m) for n, m in pairwise(sizes)]
     network = nn.Sequential(*[part for layer in layers for part in (layer, nn.ReLU())][:-1])
-    inputs = torch.from_numpy(np.clip((rows - means) / scales, -MAX_DEVIATION, MAX_DEVIATION).astype(np.float32))
+    inputs = torch.from_numpy(scaling.apply(rows))
     goals = torch.from_numpy(scores.astype(np.float32))
     optimizer = torch.optim.Adam(network.parameters(), lr=_CHOOSER_RATE)
     for _ in range(_CHOOSER_EPOCHS):
@@ -100,23 +104,28 @@ def fit_chooser(rows: Array, scores: Array, seed: int) -> Perceptron:
             optimizer.zero_grad()
             (loss + penalty).backward()
             optimizer.step()
-    return Perceptron(means.astype(np.float32), scales.astype(np.float32), [_layer(layer) for layer in layers])
+    return Perceptron(scaling, [_layer(layer) for layer in layers])
+
+
+def _scaling_of(rows: Array) -> Scaling:
+    """The scaling for features like those in `rows`; sizes count up to what one block in a hundred has more of."""
+    highest = rows.max(axis=0)
+    most = np.where(highest > _MAX_SHARE, np.percentile(rows, _PERCENTILE, axis=0), highest).astype(np.float32)
+    rows = np.minimum(rows, most)
+    return Scaling(rows.mean(axis=0), rows.std(axis=0) + np.float32(1e-3), most)
 
 
 class _Network(nn.Module):
     """`ContextNetwork`, ready to learn."""
 
-    def __init__(self, means: Array, scales: Array, rounds: int) -> None:
+    def __init__(self, scaling: Scaling, rounds: int) -> None:
         super().__init__()
-        self.means, self.scales = torch.from_numpy(means), torch.from_numpy(scales)
-        self.first, self.second = nn.Linear(len(means), _WIDE), nn.Linear(_WIDE, _WIDTH)
+        self.scaling = scaling
+        self.first, self.second = nn.Linear(len(scaling.means), _WIDE), nn.Linear(_WIDE, _WIDTH)
         self.alone, self.last = nn.Linear(_WIDTH, 1), nn.Linear(_WIDTH, 1)
         self.short = nn.ModuleList([nn.Linear(_WIDTH, _SHORT) for _ in range(rounds)])
         self.mix = nn.ModuleList([nn.Linear(_WIDTH + _SHORT * CONTEXTS, _WIDTH) for _ in range(rounds)])
         self.drop = nn.Dropout(_DROPOUT)
-
-    def inputs(self, rows: Tensor) -> Tensor:
-        return ((rows - self.means) / self.scales).clamp(-MAX_DEVIATION, MAX_DEVIATION)
 
     def forward(self, inputs: Tensor, batch: "_Batch") -> tuple[Tensor, Tensor]:
         """The log-odds of body for each block, and those by the block's features alone."""
@@ -130,7 +139,7 @@ class _Network(nn.Module):
     def exported(self) -> ContextNetwork:
         """The same network for NumPy."""
         layers = [_layer(self.first), _layer(self.second), _layer(self.alone)]
-        alone = Perceptron(self.means.numpy(), self.scales.numpy(), layers)
+        alone = Perceptron(self.scaling, layers)
         rounds = [(_layer(short), _layer(mix)) for short, mix in zip(self.short, self.mix, strict=True)]
         return ContextNetwork(alone, rounds, _layer(self.last))
 
@@ -142,7 +151,7 @@ class _Batch:
         sizes = [len(each.labels) for each in examples]
         starts = np.cumsum([0, *sizes[:-1]])
         self.count = len(examples)
-        self.rows = torch.from_numpy(np.concatenate([each.rows for each in examples]))
+        self.rows = np.concatenate([each.rows for each in examples])
         self.labels = torch.from_numpy(np.concatenate([each.labels for each in examples]))
         self.loss_weights = torch.from_numpy(np.concatenate([each.weights for each in examples]))
         self.words = torch.from_numpy(np.concatenate([each.page.words for each in examples]))

@@ -6,7 +6,7 @@ foretells the F1 of a choice. Weights are stored as 16-bit floats. Where a featu
 refused.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from functools import lru_cache
 from importlib.resources import files
 from io import BytesIO
@@ -16,7 +16,7 @@ import numpy as np
 
 from cleaner.body.choice import CHOICE, choice_rows, chosen
 from cleaner.body.features import NAMES, features_of
-from cleaner.body.network import ContextNetwork, Layer, Layers, Perceptron
+from cleaner.body.network import ContextNetwork, Layer, Layers, Perceptron, Scaling
 from cleaner.body.page import Array, Page
 from cleaner.document import Document
 from cleaner.errors import TableError
@@ -84,7 +84,7 @@ class Model:
             for at, (weights, bias) in enumerate(layers):
                 arrays |= {f"{name}_{at}_weights": weights.astype(np.float16), f"{name}_{at}_bias": bias}
         for name, network in (("alone", self.network.alone), ("chooser", self.chooser)):
-            arrays |= {f"{name}_means": network.means, f"{name}_scales": network.scales}
+            arrays |= {f"{name}_{each.name}": getattr(network.scaling, each.name) for each in fields(Scaling)}
         with path.open("wb") as file:
             np.savez_compressed(file, **arrays)  # type: ignore[arg-type]
 
@@ -120,7 +120,8 @@ def _table(found: dict[str, Array], name: str) -> dict[str, float]:
 
 
 def _perceptron(found: dict[str, Array], name: str) -> Perceptron:
-    return Perceptron(found[f"{name}_means"], found[f"{name}_scales"], _layers(found, name))
+    scaling = Scaling(*(found[f"{name}_{each.name}"] for each in fields(Scaling)))
+    return Perceptron(scaling, _layers(found, name))
 
 
 def _layers(found: dict[str, Array], name: str) -> Layers:

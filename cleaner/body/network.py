@@ -14,7 +14,17 @@ import numpy as np
 
 from cleaner.body.page import Array, Page
 
-__all__ = ["CONTEXTS", "ContextNetwork", "Layer", "Layers", "Perceptron", "Surroundings", "sigmoid", "spans_of"]
+__all__ = [
+    "CONTEXTS",
+    "ContextNetwork",
+    "Layer",
+    "Layers",
+    "Perceptron",
+    "Scaling",
+    "Surroundings",
+    "sigmoid",
+    "spans_of",
+]
 
 Layer = tuple[Array, Array]
 """Weights (inputs by outputs) and biases."""
@@ -33,29 +43,39 @@ _MAX_PRODUCT: Final = 4 * 65536
 
 
 @dataclass(frozen=True)
-class Perceptron:
-    """A feed-forward network with the means and scales of what goes in; all layers but the last are rectified."""
+class Scaling:
+    """What features are made of before a network sees them."""
 
     means: Array
     scales: Array
-    layers: Layers
+    most: Array
+    """More of a feature counts as this much: on a page longer than those learnt from, a network would only guess."""
 
-    def inputs(self, rows: Array) -> Array:
+    def apply(self, rows: Array) -> Array:
         """`rows` in standard deviations from the mean."""
-        found: Array = rows - self.means
+        found: Array = np.minimum(rows, self.most)
+        found -= self.means
         found /= self.scales
         return np.clip(found, -MAX_DEVIATION, MAX_DEVIATION, out=found)
 
+
+@dataclass(frozen=True)
+class Perceptron:
+    """A feed-forward network; all layers but the last are rectified."""
+
+    scaling: Scaling
+    layers: Layers
+
     def outputs(self, rows: Array) -> Array:
         """What comes out for each of `rows`, in rows."""
-        values = self.inputs(rows)
+        values = self.scaling.apply(rows)
         for layer in self.layers[:-1]:
             values = rectified(values, layer)
         return linear(values, self.layers[-1])
 
     def shares(self, rows: Array) -> Array:
         """What each feature adds to each row's one output: its input times its slope (Shrikumar et al. 2016)."""
-        values = [self.inputs(rows)]
+        values = [self.scaling.apply(rows)]
         for layer in self.layers[:-1]:
             values.append(rectified(values[-1], layer))
         slopes = self.layers[-1][0][:, 0]
@@ -78,7 +98,7 @@ class ContextNetwork:
 
     def scores(self, rows: Array, page: Page) -> Array:
         """The probability of body, 0–1, for each block of `page`, given its features."""
-        values = self.alone.inputs(rows)
+        values = self.alone.scaling.apply(rows)
         for layer in self.alone.layers[:-1]:
             values = rectified(values, layer)
         surroundings = Surroundings(page)

@@ -159,3 +159,11 @@ def test_a_page_without_prose_is_not_emptied():
 def test_a_page_of_doubtful_lines_keeps_most_of_them():
     page = f"<ul>{''.join(f'<li>item number {n} of the list</li>' for n in range(300))}</ul>"
     assert len(cleaner.clean(page).blocks) > 150
+
+
+def test_a_long_page_keeps_its_body():
+    words = [word.strip(",.") for word in " ".join(PROSE).split()]
+    lines = [" ".join(words[n % 40 : n % 40 + 30]).capitalize() + f" {n}." for n in range(3000)]
+    article = cleaner.clean(f"<title>Storms</title><main><h1>Storms</h1><p>{'</p><p>'.join(lines)}</p></main>")
+    assert len(article.blocks) > 2900
+    assert article.confidence > 0.5

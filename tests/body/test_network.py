@@ -8,7 +8,7 @@ from pages import PROSE, article_page
 
 import cleaner
 from cleaner.body import network
-from cleaner.body.network import CONTEXTS, Perceptron, Surroundings, linear, rectified, sigmoid, spans_of
+from cleaner.body.network import CONTEXTS, Perceptron, Scaling, Surroundings, linear, rectified, sigmoid, spans_of
 from cleaner.body.page import Page
 
 WINDOW = 5
@@ -80,13 +80,18 @@ def test_spans():
 
 
 def test_inputs_are_deviations_and_none_is_stranger_than_the_limit():
-    plain = Perceptron(np.array([1, 1], np.float32), np.array([2, 2], np.float32), [])
-    assert plain.inputs(np.array([[3, 1e9], [0, -1e9]], np.float32)).tolist() == [[1, 6], [-0.5, -6]]
+    scaling = Scaling(np.array([1, 1], np.float32), np.array([2, 2], np.float32), np.full(2, np.inf, np.float32))
+    assert scaling.apply(np.array([[3, 1e9], [0, -1e9]], np.float32)).tolist() == [[1, 6], [-0.5, -6]]
+
+
+def test_more_than_the_most_counts_as_the_most():
+    scaling = Scaling(np.array([1], np.float32), np.array([2], np.float32), np.array([5], np.float32))
+    assert scaling.apply(np.array([[5], [7], [1e9]], np.float32)).tolist() == [[2], [2], [2]]
 
 
 def test_all_layers_but_the_last_are_rectified():
     layers = [(np.array([[1.0, -1.0]], np.float32), np.zeros(2)), (np.array([[1.0], [-2.0]], np.float32), np.ones(1))]
-    net = Perceptron(np.zeros(1), np.ones(1), layers)
+    net = Perceptron(Scaling(np.zeros(1), np.ones(1), np.full(1, np.inf)), layers)
     assert net.outputs(np.array([[3.0], [-3.0]], np.float32)).tolist() == [[4], [-5]]
 
 
@@ -94,7 +99,7 @@ def test_shares_of_a_linear_network_add_up_to_its_output():
     random = np.random.default_rng(2)
     net = perceptron(random, 7, 1)
     rows = random.normal(size=(20, 7)).astype(np.float32)
-    difference = net.outputs(rows)[:, 0] - net.outputs(net.means[None])[0, 0]
+    difference = net.outputs(rows)[:, 0] - net.outputs(net.scaling.means[None])[0, 0]
     assert net.shares(rows).sum(axis=1) == pytest.approx(difference, abs=1e-4)
 
 
@@ -105,9 +110,9 @@ def test_shares_are_the_slopes_times_the_inputs():
     step = 1e-3
     for at in range(5):
         there = rows.copy()
-        there[:, at] += step * net.scales[at]
+        there[:, at] += step * net.scaling.scales[at]
         slopes = (net.outputs(there) - net.outputs(rows))[:, 0] / step
-        close = np.isclose(net.shares(rows)[:, at], slopes * net.inputs(rows)[:, at], atol=1e-2)
+        close = np.isclose(net.shares(rows)[:, at], slopes * net.scaling.apply(rows)[:, at], atol=1e-2)
         assert close.mean() > 0.9  # the others have a kink within the step
 
 

@@ -9,7 +9,7 @@ torch = pytest.importorskip("torch")
 
 import cleaner
 from cleaner.body.features import NAMES
-from cleaner.body.network import Surroundings
+from cleaner.body.network import Scaling, Surroundings
 from cleaner.body.page import Page
 from training import network
 from training.network import Example, _Batch, _Network, fit_chooser, fit_network
@@ -42,7 +42,7 @@ def torch_scores(trained, examples):
     batch = _Batch(examples)
     trained.eval()
     with torch.no_grad():
-        logits, _ = trained(trained.inputs(batch.rows), batch)
+        logits, _ = trained(torch.from_numpy(trained.scaling.apply(batch.rows)), batch)
     return torch.sigmoid(logits).numpy()
 
 
@@ -77,7 +77,7 @@ def test_numpy_gives_the_scores_that_torch_gives(rounds):
     random = np.random.default_rng(1)
     examples = [example(Page(cleaner.parse(html)), random) for html in HTML]
     means, scales = random.normal(size=7).astype(np.float32), random.uniform(0.5, 2, size=7).astype(np.float32)
-    trained = _Network(means, scales, rounds)
+    trained = _Network(Scaling(means, scales, means + 9), rounds)
     exported = trained.exported()
     found = np.concatenate([exported.scores(each.rows, each.page) for each in examples])
     assert found == pytest.approx(torch_scores(trained, examples), abs=1e-4)
@@ -88,7 +88,7 @@ def test_it_does_so_on_all_golden_pages_at_once():
     torch.manual_seed(2)
     random = np.random.default_rng(2)
     examples = [example(body_page(path), random) for path in PAGES]
-    trained = _Network(np.zeros(7, np.float32), np.ones(7, np.float32), 2)
+    trained = _Network(Scaling(np.zeros(7, np.float32), np.ones(7, np.float32), np.full(7, 9, np.float32)), 2)
     exported = trained.exported()
     found = np.concatenate([exported.scores(each.rows, each.page) for each in examples])
     assert found == pytest.approx(torch_scores(trained, examples), abs=1e-4)
