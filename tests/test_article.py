@@ -94,9 +94,8 @@ def test_nothing_left_deserves_no_confidence():
     assert cleaner.clean_text("").confidence == 0
 
 
-def test_an_article_deserves_more_confidence_than_a_page_of_doubtful_lines():
-    lines = "".join(f"<li>item number {n} of the list</li>" for n in range(300))
-    doubtful = cleaner.clean(f"<body><ul>{lines}</ul></body>")
+def test_an_article_deserves_more_confidence_than_a_page_that_shows_little_text():
+    doubtful = clean_case(FIXTURES / "hidden--near-miss-state-of-other-stories")
     sure = clean_case(FIXTURES / "promo--seed-news")
     assert doubtful.blocks
     assert sure.confidence > 0.7

@@ -54,7 +54,7 @@ _LEAD_AT: Final = NAMES.index("in the lead")
 _WORDS_AT: Final = NAMES.index("words")
 _LINKS_AT: Final = NAMES.index("link share")
 _MIN_LEAD_WORDS: Final = float(np.log1p(10))
-_MIN_LEAD: Final = 0.12
+_MIN_LEAD: Final = 0.2
 """The corpora disagree on leads; to lose one is worse than to leave one in."""
 _NEAR: Final = 1.5
 

@@ -15,7 +15,7 @@ from cleaner.body import model
 from cleaner.body.choice import THRESHOLDS
 from cleaner.body.features import NAMES
 from cleaner.body.model import Model, load_model
-from cleaner.body.network import ContextNetwork
+from cleaner.body.network import ContextNetwork, Scaling
 from cleaner.body.page import Page
 
 DATA = Path(cleaner.__file__).parent / "data"
@@ -107,7 +107,8 @@ def test_a_file_without_columns_is_refused(data):
 def test_the_reason_is_the_feature_that_speaks_most_against_body():
     ones = [(np.ones((len(NAMES), 1), np.float32), np.zeros(1, np.float32))]
     alone = perceptron(np.random.default_rng(1), len(NAMES), 1)
-    alone = type(alone)(np.zeros(len(NAMES), np.float32), np.ones(len(NAMES), np.float32), ones)
+    plain = Scaling(np.zeros(len(NAMES), np.float32), np.ones(len(NAMES), np.float32), np.full(len(NAMES), 9.0))
+    alone = type(alone)(plain, ones)
     rows = np.zeros((2, len(NAMES)), np.float32)
     rows[0, NAMES.index("link share")] = -3
     rows[1, NAMES.index("words")] = -2
