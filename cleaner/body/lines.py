@@ -13,6 +13,8 @@ __all__ = ["MAX_TOP", "is_dateline", "lead_start", "line_drops"]
 
 MAX_META_WORDS: Final = 30
 """A longer block in a byline's container is prose."""
+MAX_BYLINES: Final = 30
+"""More containers for bylines are those of a list's entries, and part of it."""
 MAX_DATELINE_WORDS: Final = 14
 """A longer block with a date in it is a sentence."""
 MAX_TOP: Final = 6
@@ -60,7 +62,8 @@ def line_drops(document: Document, body: Sequence[Block], first: int = 0) -> Ite
             yield Drop(block, "context", "a time or no word at all")
         elif at < MAX_TOP and is_dateline(block):
             yield Drop(block, "context", "a date near the top")
-    for mark in marks(document).get("meta", ()):
+    bylines = marks(document).get("meta", ())
+    for mark in bylines if len(bylines) <= MAX_BYLINES else ():
         for block in document.within(mark.container):
             if document.is_kept(block) and block.words <= MAX_META_WORDS:
                 yield Drop(block, mark.sign, mark.detail)

@@ -120,3 +120,12 @@ def test_a_lead_is_prose_between_the_heading_and_the_body(before, start):
     document = cleaner.parse(f"{before}<div><p>{PROSE[1]}</p></div>")
     first = len(document.blocks) - 1
     assert lead_start(document, first) == start
+
+
+def test_the_bylines_of_a_list_are_its_entries():
+    entry = '<div class="byline">By Mara Linde</div><p>{}</p>'
+    page = "".join(entry.format(f"{text} {n}") for n in range(12) for text in PROSE)
+    assert len(cleaner.parse(page).blocks) == 72
+    few, many = cleaner.parse(page[: len(page) // 3]), cleaner.parse(page)
+    assert {drop.evidence for drop in line_drops(few, few.blocks)} == {"marker: byline"}
+    assert not list(line_drops(many, many.blocks))
