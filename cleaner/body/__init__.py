@@ -42,6 +42,9 @@ class Body:
     min_dump: float = 0.1
     """A plain text is a dump of a page where this share of its words surely is no body, 0–1."""
 
+    min_plain: float = 0.15
+    """In a plain text, which says little of a block's place, no higher score is needed, 0–1."""
+
     def find(self, document: Document) -> Iterator[Drop]:
         """The blocks that are not chosen, each with its score and the feature that spoke most against it; title lines.
 
@@ -50,6 +53,8 @@ class Body:
         """
         if not document.kept:
             return
+        import numpy as np
+
         from cleaner.body.lines import line_drops
         from cleaner.body.model import model_for
         from cleaner.body.page import Page
@@ -57,10 +62,13 @@ class Body:
         model = model_for(document)
         page = Page(document)
         choice = model.choose(page)
-        if document.is_plain and page.words[choice.scores < _NO_BODY].sum() < self.min_dump * page.words.sum():
-            return
+        chosen = choice.kept
+        if document.is_plain:
+            if page.words[choice.scores < _NO_BODY].sum() < self.min_dump * page.words.sum():
+                return
+            chosen = np.maximum(chosen, choice.scores >= self.min_plain)
         scores: list[float] = choice.scores.tolist()
-        kept = keep_held([block.kind for block in document.kept], choice.kept, scores, self.min_held)
+        kept = keep_held([block.kind for block in document.kept], chosen, scores, self.min_held)
         yield from line_drops(document, [block for block, is_kept in zip(document.kept, kept, strict=True) if is_kept])
         low = [at for at, is_kept in enumerate(kept) if not is_kept]
         for at, reason in zip(low, model.reasons(choice.rows[low]), strict=True):

@@ -167,3 +167,14 @@ def test_a_long_page_keeps_its_body():
     article = cleaner.clean(f"<title>Storms</title><main><h1>Storms</h1><p>{'</p><p>'.join(lines)}</p></main>")
     assert len(article.blocks) > 2900
     assert article.confidence > 0.5
+
+
+def test_a_dump_of_a_page_loses_its_menus():
+    menu = "Home\nTides\nPiers\nBoats\nWinds\nBuoys\nContact\nImprint\nSign in\n"
+    article = DEFAULT.clean_text("\n".join([menu * 3, *PROSE, menu * 2]), "en")
+    assert [block.text for block in article.blocks] == list(PROSE)
+
+
+def test_text_that_is_no_dump_is_left_alone():
+    lines = [PROSE[0], "What the keeper said", PROSE[1], "Rain, then", PROSE[2]]
+    assert BODY.clean_text("\n\n".join(lines), "en").text.split("\n\n") == lines
