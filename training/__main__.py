@@ -4,7 +4,11 @@ from pathlib import Path
 from typing import Final
 
 import click
-import torch
+
+try:
+    import torch
+except ModuleNotFoundError as error:
+    raise SystemExit("training needs PyTorch: pip install '.[training]'") from error
 
 from cleaner.body.model import Model
 from training.choice import calibrate, calibration_error, cross_choose, fit_choice
