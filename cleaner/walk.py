@@ -167,14 +167,18 @@ class Walker:
             if self._pieces or self._open[-1].kind == "code":
                 self._pieces.append(text)
             return
-        if self._parted and text[0] not in _CLOSING and not (text[0].isalnum() and self._is_in_word()):
+        if self._parted and self._wants_space(text):
             self._pieces.append(" ")
         self._pieces.append(text)
         self._broke = self._parted = False
 
-    def _is_in_word(self) -> bool:
+    def _wants_space(self, text: str) -> bool:
+        """Whether `text`, behind what was set aside, is no part of the word or the code before it."""
+        if text[0] in _CLOSING or self._open[-1].kind == "code":
+            return False
         last = self._pieces[-1] if self._pieces else ""
-        return isinstance(last, str) and last[-1:].isalnum()
+        is_in_word = isinstance(last, str) and last[-1:].isalnum()
+        return not (is_in_word and text[0].isalnum())
 
     def _break(self) -> None:
         """One `<br>` is a line break, two with nothing between are the end of a paragraph."""
@@ -186,7 +190,7 @@ class Walker:
 
     def _flush(self) -> None:
         """Make a block of the text gathered so far; several, where line breaks part whole paragraphs."""
-        pieces, self._broke = self._pieces, False
+        pieces, self._broke, self._parted = self._pieces, False, False
         if not pieces:
             return
         if any(isinstance(piece, str) and not piece.isspace() for piece in pieces):

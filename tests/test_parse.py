@@ -642,3 +642,10 @@ def test_an_unclosed_button_does_not_swallow_the_article():
         ("paragraph", "Rain fell."),
         ("heading", "Snow"),
     ]
+
+
+def test_what_is_set_aside_leaves_code_as_it_is():
+    within = parse("<pre>f<span hidden>x</span>(1)</pre>").blocks
+    behind = parse("<p>Rain fell.<span hidden>x</span></p><pre>def f():\n    return 1</pre>").blocks
+    assert [block.text for block in within if block.kind == "code"][-1] == "f(1)"
+    assert behind[-1].text == "def f():\n    return 1"
