@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from statistics import mean
 
 from benchmarks.corpus import Page
+from cleaner.words import squash
 
 __all__ = [
     "METRICS",
@@ -33,11 +34,6 @@ Score = tuple[float, float, float]
 def words(text: str) -> list[str]:
     """Lower-cased words; each CJK character is one."""
     return _WORD.findall(text.lower())
-
-
-def squash(text: str) -> str:
-    """`text` case folded and without any white space, since tools part words at inline tags differently."""
-    return "".join(text.casefold().split())
 
 
 def contains(squashed: str, segment: str) -> bool:

@@ -112,7 +112,7 @@ def payload_document(document: Document) -> Document | None:
         bodies += _linked(value) if is_linked else _grouped(value)
     shown = [_lead_of(block.text) for block in document.kept if block.is_prose]
     must_hold = document.prose_words >= MIN_SHOWN
-    leads = [_lead_of(_description_of(document.tree)), *(shown if must_hold else ())]
+    leads = [_lead_of(document.description), *(shown if must_hold else ())]
     title = phrase_words(document.title[:_MAX_TITLE_CHARS])
     ranks = [body.rank(title, leads) for body in bodies]
     best = max(ranks, default=(0, 0))
@@ -173,13 +173,6 @@ def _grouped(value: Any) -> Iterable[_Body]:
         body = bodies.setdefault(group, _Body("payload", place.titles[top]))
         body.leaves.append(_Leaf(text, pattern, path[:-2]))
     return bodies.values()
-
-
-def _description_of(tree: Any) -> str:
-    """What the page's head says that the page is about."""
-    names = ("description", "og:description")
-    found = (each.get("content") for each in tree.iter("meta") if (each.get("property") or each.get("name")) in names)
-    return next(filter(None, found), "")
 
 
 def _is_same_title(title: Words, page_title: Words) -> bool:

@@ -5,7 +5,7 @@ import unicodedata
 from functools import lru_cache
 from itertools import islice
 
-__all__ = ["count_words", "fold", "name_tokens", "phrase_words", "text_after"]
+__all__ = ["count_words", "fold", "name_tokens", "phrase_words", "squash", "text_after"]
 
 # Scripts that put no space between words: each character counts and matches as a word of its own.
 _NO_SPACE = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
@@ -22,6 +22,11 @@ _HASH = re.compile(r"[-_](?=[A-Za-z]*\d+[A-Za-z])[A-Za-z0-9]{5,}$")
 def fold(text: str) -> str:
     """`text` with every run of white space as one space, none at the ends."""
     return " ".join(text.split())
+
+
+def squash(text: str) -> str:
+    """`text` case folded and without any white space, since tools part words at inline tags differently."""
+    return "".join(text.casefold().split())
 
 
 def count_words(text: str) -> int:

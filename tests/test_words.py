@@ -2,7 +2,7 @@
 
 import pytest
 
-from cleaner.words import count_words, fold, name_tokens, phrase_words, text_after
+from cleaner.words import count_words, fold, name_tokens, phrase_words, squash, text_after
 
 
 @pytest.mark.parametrize(
@@ -90,3 +90,7 @@ def test_text_after(text, words, rest):
 )
 def test_name_tokens(names, tokens):
     assert name_tokens(names) == tokens
+
+
+def test_squash_leaves_no_white_space_and_no_case():
+    assert squash("Ferry\n TIMES\u00a0today") == "ferrytimestoday"

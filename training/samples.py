@@ -16,7 +16,6 @@ from cleaner.body.features import features_of
 from cleaner.body.lines import MAX_TOP, line_drops
 from cleaner.body.page import Array, Page
 from cleaner.body.text import said_of
-from cleaner.document import Kind
 from training.labels import labels_of
 
 __all__ = ["FOLDS", "NAMED", "Sample", "read_samples"]
@@ -37,7 +36,6 @@ class Sample:
     labels: Array
     weights: Array
     texts: Sequence[str]
-    kinds: Sequence[Kind]
     said: Sequence[Sequence[str]]
     """The words of short blocks."""
     lines: frozenset[int]
@@ -92,7 +90,6 @@ def _sample_of(document: Document, gold: Gold, site: str) -> Sample:
         labels,
         weights,
         [block.text for block in document.kept],
-        [block.kind for block in document.kept],
         said_of(page),
         _lines_of(document, MAX_TOP),
         _lines_of(document, -len(document.kept)),

@@ -68,7 +68,7 @@ class Body:
                 return
             chosen = np.maximum(chosen, choice.scores >= self.min_plain)
         scores: list[float] = choice.scores.tolist()
-        kept = keep_held([block.kind for block in document.kept], chosen, scores, self.min_held)
+        kept = keep_held(page.kinds, chosen, scores, self.min_held)
         yield from line_drops(document, [block for block, is_kept in zip(document.kept, kept, strict=True) if is_kept])
         low = [at for at, is_kept in enumerate(kept) if not is_kept]
         for at, reason in zip(low, model.reasons(choice.rows[low]), strict=True):

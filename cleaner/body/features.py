@@ -20,6 +20,7 @@ from cleaner.body.place import PLACE, WHOLE, place_of, whole_of
 from cleaner.body.text import TEXT, WORD, said_of, text_of, words_of
 from cleaner.document import Document
 from cleaner.tables import hits, marks
+from cleaner.words import squash
 
 __all__ = ["MARKER_COLUMNS", "NAMES", "WORD_COLUMNS", "features_of", "markers_of", "tokens_of"]
 
@@ -212,7 +213,7 @@ def _containers(page: Page) -> Array:
 
 def _data(page: Page) -> Array:
     """Whether each block stands in what the page's data say its body is, and in its description."""
-    body, description = page.document.once(_body_in_data), _squash(page.document.description)
+    body, description = page.document.once(_body_in_data), squash(page.document.description)
     texts = [block.text for block in page.blocks]
     columns = (
         [_stands_in(body, text) for text in texts] if body else 0,
@@ -225,9 +226,9 @@ def _data(page: Page) -> Array:
 
 def _stands_in(whole: str, text: str, min_chars: int = 0) -> bool:
     """Whether the head of `text`, squashed, is in `whole` and longer than `min_chars`; its beginning is tried first."""
-    if _squash(text[:_FIRST_CHARS]) not in whole:
+    if squash(text[:_FIRST_CHARS]) not in whole:
         return False
-    head = _squash(text[:_HEAD_CHARS])
+    head = squash(text[:_HEAD_CHARS])
     return len(head) > min_chars and head in whole
 
 
@@ -239,11 +240,7 @@ def _body_in_data(document: Document) -> str:
     if not values:
         return ""
     try:
-        body = _squash(_TAG.sub(" ", unescape(json.loads(max(values, key=len), strict=False))))
+        body = squash(_TAG.sub(" ", unescape(json.loads(max(values, key=len), strict=False))))
     except ValueError:
         return ""
     return body if len(body) >= _MIN_DATA_CHARS else ""
-
-
-def _squash(text: str) -> str:
-    return "".join(text.casefold().split())

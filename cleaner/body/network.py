@@ -66,18 +66,20 @@ class Perceptron:
     scaling: Scaling
     layers: Layers
 
-    def outputs(self, rows: Array) -> Array:
-        """What comes out for each of `rows`, in rows."""
-        values = self.scaling.apply(rows)
-        for layer in self.layers[:-1]:
-            values = rectified(values, layer)
-        return linear(values, self.layers[-1])
-
-    def shares(self, rows: Array) -> Array:
-        """What each feature adds to each row's one output: its input times its slope (Shrikumar et al. 2016)."""
+    def hidden(self, rows: Array) -> list[Array]:
+        """What each of `rows` is for the first layer, and behind each layer but the last."""
         values = [self.scaling.apply(rows)]
         for layer in self.layers[:-1]:
             values.append(rectified(values[-1], layer))
+        return values
+
+    def outputs(self, rows: Array) -> Array:
+        """What comes out for each of `rows`, in rows."""
+        return linear(self.hidden(rows)[-1], self.layers[-1])
+
+    def shares(self, rows: Array) -> Array:
+        """What each feature adds to each row's one output: its input times its slope (Shrikumar et al. 2016)."""
+        values = self.hidden(rows)
         slopes = self.layers[-1][0][:, 0]
         for (weights, _), value in zip(reversed(self.layers[:-1]), reversed(values[1:]), strict=True):
             slopes = _product(slopes * (value > 0), weights.T)
@@ -98,9 +100,7 @@ class ContextNetwork:
 
     def scores(self, rows: Array, page: Page) -> Array:
         """The probability of body, 0–1, for each block of `page`, given its features."""
-        values = self.alone.scaling.apply(rows)
-        for layer in self.alone.layers[:-1]:
-            values = rectified(values, layer)
+        values = self.alone.hidden(rows)[-1]
         surroundings = Surroundings(page)
         for short, mix in self.rounds:
             gathered = surroundings.around(rectified(values, short))

@@ -49,7 +49,7 @@ def test_a_sample_has_a_row_a_label_and_a_weight_for_each_block():
     count = len(sample.texts)
     assert sample.rows.shape == (count, len(NAMES))
     assert sample.labels.shape == sample.weights.shape == (count,)
-    assert len(sample.kinds) == len(sample.said) == count
+    assert len(sample.page.kinds) == len(sample.said) == count
     found = dict(zip(sample.texts, sample.labels.tolist(), strict=True))
     assert [found[text] for text in PROSE] == [1, 1, 1]
     assert found["A headline about the harbour"] == 0
