@@ -39,6 +39,7 @@ __all__ = [
     "Markers",
     "Phrases",
     "hits",
+    "language_phrases",
     "languages",
     "load_markers",
     "load_phrases",
@@ -231,7 +232,7 @@ def load_phrases(language: str = "") -> Phrases:
     """The phrases of `language` and English; of all languages where `language` is empty or has no table."""
     known = languages()
     chosen = {language, "en"} if language in known else set(known)
-    return Phrases([hit for name in sorted(chosen) for hit in _load_language(name)])
+    return Phrases([hit for name in sorted(chosen) for hit in language_phrases(name)])
 
 
 @lru_cache(maxsize=1)
@@ -263,7 +264,8 @@ def phrases_of(name: str, table: dict[str, dict[str, Any]]) -> list[Hit]:
 
 
 @lru_cache(maxsize=64)
-def _load_language(language: str) -> tuple[Hit, ...]:
+def language_phrases(language: str) -> tuple[Hit, ...]:
+    """The phrases of the one table of `language`."""
     name = f"phrases/{language}.toml"
     return tuple(phrases_of(name, _read(name)))
 

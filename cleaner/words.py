@@ -4,13 +4,17 @@ import re
 import unicodedata
 from functools import lru_cache
 from itertools import islice
+from typing import Final
 
 __all__ = ["count_words", "fold", "name_tokens", "phrase_words", "squash", "text_after"]
 
 # Scripts that put no space between words: each character counts and matches as a word of its own.
 _NO_SPACE = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _NO_SPACE_CHARACTER = re.compile(f"[{_NO_SPACE}]")
-_WORD = re.compile(f"[{_NO_SPACE}]|[^\\W_{_NO_SPACE}]+")
+_INDIC = "\u0900-\u0963\u0966-\u0df3"  # with the vowel signs, which are no letters to `\\w`
+_WORD = re.compile(f"[{_NO_SPACE}]|(?:[{_INDIC}]|[^\\W_{_NO_SPACE}])+")
+_MARKS = re.compile("[\u0300-\u036f\u0591-\u05c7\u064b-\u0652\u0670]+")
+_LETTERS: Final = str.maketrans("\u0131\u06cc\u0649\u06a9", "i\u064a\u064a\u0643")
 _NO_SPACE_WEIGHT = 0.6
 """How many words of a spaced script one character says as much as: about 1.7 Chinese characters a word."""
 
@@ -40,7 +44,10 @@ def count_words(text: str) -> int:
 
 
 def phrase_words(text: str) -> list[str]:
-    """The words of `text` as phrases are compared: NFKC, case folded, no punctuation, one a no-space character.
+    """The words of `text` as phrases are compared: NFKC, case folded, no accents, no punctuation, one a no-space character.
+
+    Accents go since capitals are often written without them (ΣΧΟΛΙΑ), the Turkish i without a dot since nobody can
+    know whose I is lower cased; Persian letters are the Arabic ones that look like them.
 
     >>> phrase_words("Don’t miss:  相关阅读 (3)")
     ['don', 't', 'miss', '相', '关', '阅', '读', '3']
@@ -56,7 +63,11 @@ def text_after(text: str, words: int) -> str:
 
 
 def _normal(text: str) -> str:
-    return text.casefold() if text.isascii() else unicodedata.normalize("NFKC", text).casefold()
+    if text.isascii():
+        return text.casefold()
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    parted = unicodedata.normalize("NFD", folded)
+    return unicodedata.normalize("NFC", _MARKS.sub("", parted)).translate(_LETTERS)
 
 
 @lru_cache(maxsize=65536)
