@@ -1,7 +1,6 @@
 """The benchmarks' command line."""
 
 import json
-from collections import defaultdict
 from dataclasses import asdict
 from pathlib import Path
 
@@ -11,7 +10,8 @@ from benchmarks.accuracy import measure
 from benchmarks.errors import Choice, worst_pages
 from benchmarks.gate import check, raise_floors
 from benchmarks.plot import draw, points_of
-from benchmarks.probes import measure_probes
+from benchmarks.precision import precisions
+from benchmarks.probes import measure_probes, shares
 from benchmarks.results import write_json
 from benchmarks.speed import measure_speed
 from benchmarks.tables import accuracy_tables, speed_table
@@ -60,17 +60,29 @@ def probes(corpus: Path, path: Path, jobs: int, tools: tuple[str, ...], misses: 
     """Leak by category and kept share on the probes."""
     names = tools or installed()
     verdicts = measure_probes(corpus, path, names, jobs)
-    found: dict[str, dict[str, list[bool]]] = defaultdict(lambda: defaultdict(list))
     for tool, category, is_there, text, page in verdicts:
-        found[category][tool].append(is_there)
         if misses and tool == "cleaner" and is_there != (category == "kept"):
             click.echo(f"{category:<11} {page[:40]:<42} {text[:100]}")
     click.echo(f"{'category':<14}{'probes':>7}" + "".join(f"{name:>26}" for name in names))
-    for category, by_tool in sorted(found.items()):
-        shares = [sum(by_tool[tool]) / len(by_tool[tool]) for tool in names]
-        label = "kept share" if category == "kept" else f"{category}"
-        count = len(by_tool[names[0]])
-        click.echo(f"{label:<14}{count:>7}" + "".join(f"{share:>26.3f}" for share in shares))
+    for category, by_tool in shares(verdicts).items():
+        label = "kept share" if category == "kept" else category
+        found = "".join(f"{by_tool[tool][0]:>26.3f}" for tool in names)
+        click.echo(f"{label:<14}{by_tool[names[0]][1]:>7}{found}")
+
+
+@main.command()
+@corpus_option
+@jobs_option
+@step_option
+@click.option("--filter", "name", default="", help="Also list what this filter loses, the longest first.")
+@click.option("--count", default=40, show_default=True, help="How many drops are listed.")
+def precision(corpus: Path, jobs: int, step: int, name: str, count: int) -> None:
+    """Each named filter's own precision: the share of what it drops that lies outside the gold, in characters."""
+    found, losses = precisions(corpus, step, jobs)
+    for each, share in found.items():
+        click.echo(f"{each:<16}{share:.4f}")
+    for loss in sorted((loss for loss in losses if loss.filter == name), key=lambda loss: -loss.lost)[:count]:
+        click.echo(f"{loss.lost:6.0f}  {loss.evidence:<40.40}  {loss.page:<24.24}  {loss.text[:80]!r}")
 
 
 @main.command()

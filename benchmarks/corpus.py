@@ -100,10 +100,15 @@ def _page_of(corpus: str, row: dict[str, Any]) -> Page:
         _language_of(row.get("lang") or "", html),
         html,
         row.get("gold") or "",
-        tuple(row.get("with") or ()),
-        tuple(row.get("without") or ()),
-        tuple(row.get("comments") or ()),
+        _segments_of(row, "with"),
+        _segments_of(row, "without"),
+        _segments_of(row, "comments"),
     )
+
+
+def _segments_of(row: dict[str, Any], name: str) -> tuple[str, ...]:
+    """The row's segments; a few are blank, which every output has."""
+    return tuple(segment for segment in row.get(name) or () if segment.strip())
 
 
 def _language_of(given: str, html: bytes) -> str:

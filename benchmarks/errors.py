@@ -14,10 +14,10 @@ from pathlib import Path
 import cleaner
 from benchmarks.cache import Cache
 from benchmarks.corpus import CORPORA, Page, read_corpus
+from benchmarks.labels import labels_of
 from benchmarks.metrics import METRICS, contains, score, squash, words
 from benchmarks.tools import OURS, TOOLS
 from cleaner.words import fold
-from training.labels import labels_of
 
 __all__ = ["Choice", "lines_of", "look_at", "worst_pages"]
 

@@ -1,7 +1,7 @@
 """The probes: short strings on real pages, each marked as boilerplate of a kind to drop or as body to keep."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +9,7 @@ from benchmarks.corpus import CORPORA, read_corpus, read_probes
 from benchmarks.metrics import contains, squash
 from benchmarks.outputs import outputs_of
 
-__all__ = ["Verdict", "measure_probes"]
+__all__ = ["Verdict", "measure_probes", "shares", "verdicts_of"]
 
 Verdict = tuple[str, str, bool, str, str]
 """Tool, category (`kept` for body text), whether it is in the output, the string, and the page's id."""
@@ -26,11 +26,24 @@ def measure_probes(folder: Path, path: Path, tools: Sequence[str], jobs: int = 2
         pages = [page for page in read_corpus(folder, name) if page.id in wanted]
         for tool in tools:
             for page, output in zip(pages, outputs_of(tool, pages, jobs), strict=True):
-                verdicts += _verdicts_of(tool, wanted[page.id], squash(output.text))
+                verdicts += verdicts_of(tool, wanted[page.id], output.text)
     return verdicts
 
 
-def _verdicts_of(tool: str, probe: dict[str, Any], squashed: str) -> Iterator[Verdict]:
+def shares(verdicts: Iterable[Verdict]) -> dict[str, dict[str, tuple[float, int]]]:
+    """By category, in order, and tool the share of the probes that is in the output, and how many probes there are."""
+    found: dict[str, dict[str, list[bool]]] = defaultdict(lambda: defaultdict(list))
+    for tool, category, is_there, _, _ in verdicts:
+        found[category][tool].append(is_there)
+    return {
+        category: {tool: (sum(each) / len(each), len(each)) for tool, each in by_tool.items()}
+        for category, by_tool in sorted(found.items())
+    }
+
+
+def verdicts_of(tool: str, probe: dict[str, Any], text: str) -> Iterator[Verdict]:
+    """For each string of one page's `probe` whether it is in `text`, which `tool` made of the page."""
+    squashed = squash(text)
     for drop in probe["drop"]:
         yield tool, drop["category"], contains(squashed, drop["text"]), drop["text"], probe["id"]
     for keep in probe["keep"]:

@@ -11,10 +11,11 @@ from typing import Any
 from cleaner.article import Article, Comment
 from cleaner.document import Block, Container, Document
 from cleaner.drop import Drop, Veto
-from cleaner.errors import CleanerError, PageError, PipelineError, TableError
+from cleaner.errors import CleanerError, PageError, PipelineError, RulesError, TableError
 from cleaner.filters import DEFAULT
 from cleaner.parse import parse, parse_text
 from cleaner.pipeline import Filter, Pipeline
+from cleaner.rules import Rules
 
 __all__ = [
     "DEFAULT",
@@ -29,6 +30,8 @@ __all__ = [
     "PageError",
     "Pipeline",
     "PipelineError",
+    "Rules",
+    "RulesError",
     "TableError",
     "Veto",
     "clean",

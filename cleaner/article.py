@@ -84,7 +84,7 @@ class Article:
     @cached_property
     def comments(self) -> tuple[Comment, ...]:
         """The comments that were found apart from the body."""
-        from cleaner.filters.comments import read_comments
+        from cleaner.thread import read_comments
 
         return read_comments(self.document, [drop.block for drop in self.drops if drop.filter == "comments"])
 

@@ -1,4 +1,4 @@
-"""The command line: `cleaner clean`, `explain`, `filters` and `completion`.
+"""The command line: `cleaner clean`, `explain`, `filters`, `import-rules` and `completion`.
 
 Only results go to standard output. A page that cannot be cleaned is named on standard error, the others are still
 done. Exit status: 0 done, 1 a page could not be cleaned, 2 wrong usage.
@@ -11,14 +11,16 @@ import tempfile
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import click
 
 from cleaner import DEFAULT, __version__
 from cleaner.article import Article
-from cleaner.errors import CleanerError, PageError, PipelineError
+from cleaner.errors import CleanerError, PageError, PipelineError, RulesError
 from cleaner.pipeline import Pipeline
+from cleaner.rules import NAME as RULES
+from cleaner.rules import Rules
 from cleaner.sources.files import STDIN, read_source
 
 __all__ = ["main"]
@@ -26,6 +28,22 @@ __all__ = ["main"]
 SUFFIXES: Final = {"text": ".txt", "markdown": ".md", "html": ".html", "json": ".json"}
 """What an output file's name ends with, by format."""
 _NAMES: Final = click.Choice(DEFAULT.names)
+
+
+class _RulesFile(click.ParamType):  # type: ignore[type-arg,unused-ignore]
+    """A file of rules, read and checked."""
+
+    name = "file"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Rules:
+        """The rules in the file `value`; a wrong file is wrong usage."""
+        try:
+            return value if isinstance(value, Rules) else Rules.load(value)
+        except RulesError as error:
+            self.fail(str(error), param, ctx)
+
+
+rules_option = click.option("--rules", type=_RulesFile(), help="What to drop or always keep on given hosts, as TOML.")
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -40,9 +58,16 @@ def cli() -> None:
 @click.option("-o", "--output", type=click.Path(), help="Write to this file; for several pages, into this folder.")
 @click.option("--skip", multiple=True, type=_NAMES, help="Leave this filter out; may be repeated.")
 @click.option("--only", multiple=True, type=_NAMES, help="Run this filter alone; may be repeated.")
-@click.option("--url", default="", help="The page's address, for links and metadata.")
+@click.option("--url", default="", help="The page's address, for links, metadata and rules.")
+@rules_option
 def clean(
-    pages: Sequence[str], form: str, output: str | None, skip: Sequence[str], only: Sequence[str], url: str
+    pages: Sequence[str],
+    form: str,
+    output: str | None,
+    skip: Sequence[str],
+    only: Sequence[str],
+    url: str,
+    rules: Rules | None,
 ) -> None:
     """Print the clean body of each PAGE (HTML, gzipped HTML or plain text; - is standard input).
 
@@ -50,7 +75,7 @@ def clean(
     """
     if url and len(pages) > 1:
         raise click.UsageError("--url is for one page")
-    pipeline = _pipeline(skip, only)
+    pipeline = _pipeline(skip, only).with_rules(rules or Rules())
     targets = _targets(pages, form, output)
     failed = False
     is_first = True
@@ -78,17 +103,18 @@ def clean(
 @click.option("--filter", "names", multiple=True, type=_NAMES, help="Show this filter's drops only; may be repeated.")
 @click.option("--json", "as_json", is_flag=True, help="Print article and drops as JSON.")
 @click.option("--url", default="", help="The page's address.")
-def explain(page: str, names: Sequence[str], as_json: bool, url: str) -> None:
+@rules_option
+def explain(page: str, names: Sequence[str], as_json: bool, url: str, rules: Rules | None) -> None:
     """Say of every block of PAGE that went which filter took it and on what evidence; totals first."""
     from cleaner.report.terminal import explain as report
 
     try:
-        article = read_source(page).clean(DEFAULT, url)
+        article = read_source(page).clean(DEFAULT.with_rules(rules or Rules()), url)
     except CleanerError as error:
         _complain(page, str(error))
         sys.exit(1)
     _warn(page, article)
-    shown = [name for name in DEFAULT.names if not names or name in names]
+    shown = [name for name in (RULES, *DEFAULT.names) if not names or name in names]
     if as_json:
         found = article.to_dict()
         found |= {key: [each for each in found[key] if each["filter"] in shown] for key in ("drops", "vetoes")}
@@ -102,6 +128,29 @@ def filters() -> None:
     """List the filters in their order, a line each."""
     for each in DEFAULT.filters:
         click.echo(f"{each.name:<14} {(type(each).__doc__ or '').splitlines()[0]}")
+
+
+@cli.command()
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file.")
+def import_rules(folder: Path, output: Path | None) -> None:
+    """Turn the site patterns in FOLDER, a checkout of ftr-site-config, into a file for --rules."""
+    from cleaner.rules.ftr import read_patterns, to_toml
+
+    try:
+        found = read_patterns(folder)
+        if output is None:
+            click.echo(to_toml(found.rules), nl=False)
+        else:
+            _write(output, to_toml(found.rules))
+    except CleanerError as error:
+        click.echo(f"cleaner: {error}", err=True)
+        sys.exit(1)
+    for each in found.skipped:
+        click.echo(f"cleaner: passed over {each}", err=True)
+    click.echo(
+        f"cleaner: rules for {len(found.rules.sites)} hosts, {len(found.skipped)} patterns passed over", err=True
+    )
 
 
 @cli.command()

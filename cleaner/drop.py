@@ -7,7 +7,7 @@ from cleaner.document import Block
 
 __all__ = ["Drop", "Sign", "Veto"]
 
-Sign = Literal["marker", "semantics", "phrase", "context"]
+Sign = Literal["rule", "marker", "semantics", "phrase", "context"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,9 +16,9 @@ class Drop:
 
     block: Block
     sign: Sign
-    """The strength of the evidence, strongest first: a `marker` (class or id) of a known kind, the page's own
-    `semantics` (`<nav>`, a role, what a browser hides), a `phrase`, or `context` (links, repetition, neighbours,
-    scores)."""
+    """The strength of the evidence, strongest first: a user's `rule` for the site, a `marker` (class or id) of a known
+    kind, the page's own `semantics` (`<nav>`, a role, what a browser hides), a `phrase`, or `context` (links,
+    repetition, neighbours, scores)."""
     detail: str
     """The marker, phrase or number that decided."""
     filter: str = ""

@@ -8,6 +8,7 @@ left, not what is taken, since comments may be most of a page; on a page that ca
 
 import re
 from collections.abc import Sequence
+from typing import Any
 
 from cleaner.document import Block, Document
 from cleaner.drop import Drop
@@ -20,12 +21,18 @@ MIN_LEFT_WORDS = 25
 MIN_TAKEN_WORDS = 100
 """… where as many as this would go."""
 
-MIN_FORUM_SHARE = 1.0
-"""On a forum page at least this share of what would go must be left."""
+MIN_FORUM_SHARE = 1.2
+"""On a forum page at least so many times as much as would go must be left."""
 
 _URL_WORD = re.compile(r"[a-z]+")
 _FORUM_WORDS = frozenset(
     "board boards community discussion discussions forum forums showthread thread threads topic viewtopic".split()
+)
+_MAX_PART_WORDS = 2
+_FORUM_DATA = re.compile(r'"(?:DiscussionForumPosting|QAPage)"')
+_FORUM_TYPES = ("DiscussionForumPosting", "QAPage")
+_FORUM_SOFTWARE = re.compile(
+    r"discourse|discuz|flarum|invision|lemmy|mybb|nodebb|phpbb|simple machines|vanilla|vbulletin|xenforo", re.IGNORECASE
 )
 _FOOTNOTE = re.compile(r"^(?:\[\d{1,3}\]|\^|\d{1,3}\s?↩|\*{1,3}\s)")
 
@@ -52,14 +59,35 @@ def page_refusal(document: Document, drops: Sequence[Drop]) -> str:
 
 
 def is_forum(document: Document) -> bool:
-    """Whether the page calls itself a forum: in its address, or in the name of a container with most of its prose."""
-    if not _FORUM_WORDS.isdisjoint(_URL_WORD.findall(document.url.lower())):
+    """Whether the page calls itself a forum: in its address, its data, or the name of a container with most prose."""
+    if _has_forum_address(document.url.lower()) or _has_forum_data(document.tree):
         return True
     prose = sum(block.words for block in document.blocks if block.is_prose)
     return any(
         2 * sum(block.words for block in document.within(mark.container) if block.is_prose) > prose
         for mark in marks(document).get("forum", ())
     )
+
+
+def _has_forum_address(url: str) -> bool:
+    """Whether the host or a short part of the path says so; an article's slug may speak of any forum."""
+    parts = [_URL_WORD.findall(part) for part in re.split(r"[/?#]", url.partition("//")[2])]
+    host, path = (parts[0], parts[1:]) if parts else ([], [])
+    words = {*host, *(word for part in path if len(part) <= _MAX_PART_WORDS for word in part)}
+    return not _FORUM_WORDS.isdisjoint(words) or ["comments"] in path[:-1]
+
+
+def _has_forum_data(tree: Any) -> bool:
+    """Whether the page says so to machines: in its JSON-LD, its microdata, or by the software that made it."""
+    if tree is None:
+        return False
+    for element in tree.iter("script", "meta"):
+        if element.tag == "script":
+            if (element.get("type") or "").lower() == "application/ld+json" and _FORUM_DATA.search(element.text or ""):
+                return True
+        elif (element.get("name") or "").lower() == "generator" and _FORUM_SOFTWARE.match(element.get("content") or ""):
+            return True
+    return any(kind.endswith(_FORUM_TYPES) for kind in tree.xpath("//@itemtype"))
 
 
 def _heads_prose(document: Document, heading: Block) -> bool:

@@ -6,18 +6,25 @@ every drop and every veto.
 """
 
 from collections.abc import Iterable, Sequence
-from typing import Any, ClassVar, Protocol
+from dataclasses import replace
+from functools import partial
+from typing import Any, ClassVar, Final, Protocol
 
 from cleaner.article import Article
 from cleaner.document import Document
 from cleaner.drop import Drop, Veto
 from cleaner.errors import PipelineError
 from cleaner.guards import page_refusal, refusal
+from cleaner.rules import Rules
 
 __all__ = ["Filter", "Pipeline"]
 
 MIN_BODY_WORDS = 150
 """A page of which fewer words of prose than this are kept may show no more than the beginning of its body."""
+
+
+NO_RULES: Final = Rules()
+_NO_ADDRESS: Final = "the page does not say its address: rules for hosts are not used unless its url is given"
 
 
 class Filter(Protocol):
@@ -34,17 +41,18 @@ class Filter(Protocol):
 
 
 class Pipeline:
-    """An immutable ordered sequence of filters.
+    """An immutable ordered sequence of filters, and a user's rules for sites, which beat them all.
 
     Raises `PipelineError` for two filters of one name, or one that stands before a filter it must follow.
     """
 
-    __slots__ = ("filters",)
+    __slots__ = ("filters", "rules")
 
     filters: tuple[Filter, ...]
+    rules: Rules
 
-    def __init__(self, *filters: Filter) -> None:
-        """Make a pipeline of `filters`, run in this order."""
+    def __init__(self, *filters: Filter, rules: Rules = NO_RULES) -> None:
+        """Make a pipeline of `filters`, run in this order behind `rules`."""
         names = [each.name for each in filters]
         for position, each in enumerate(filters):
             if each.name in names[:position]:
@@ -53,6 +61,7 @@ class Pipeline:
             if late:
                 raise PipelineError(f"{each.name!r} must stand after {', '.join(map(repr, late))}")
         object.__setattr__(self, "filters", filters)
+        object.__setattr__(self, "rules", rules)
 
     def __setattr__(self, name: str, value: object) -> None:
         """Refuse: pipelines are made from other pipelines, never changed."""
@@ -60,19 +69,20 @@ class Pipeline:
 
     def __repr__(self) -> str:
         """The pipeline's whole configuration."""
-        return f"Pipeline({', '.join(map(repr, self.filters))})"
+        rules = [f"rules=<of {len(self.rules.sites)} hosts>"] if self.rules.sites else []
+        return f"Pipeline({', '.join([*map(repr, self.filters), *rules])})"
 
     def __eq__(self, other: object) -> bool:
-        """Equal where the filters are."""
-        return isinstance(other, Pipeline) and self.filters == other.filters
+        """Equal where filters and rules are."""
+        return isinstance(other, Pipeline) and (self.filters, self.rules) == (other.filters, other.rules)
 
     def __hash__(self) -> int:
-        """By the filters."""
-        return hash(self.filters)
+        """By filters and rules."""
+        return hash((self.filters, self.rules))
 
-    def __reduce__(self) -> tuple[type["Pipeline"], tuple[Filter, ...]]:
+    def __reduce__(self) -> tuple[Any, ...]:
         """Pickle as the call that makes it."""
-        return Pipeline, self.filters
+        return partial(Pipeline, rules=self.rules), self.filters
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -82,27 +92,31 @@ class Pipeline:
     def without(self, *names: str) -> "Pipeline":
         """A pipeline with the filters `names` left out."""
         self._require(names)
-        return Pipeline(*[each for each in self.filters if each.name not in names])
+        return self._of([each for each in self.filters if each.name not in names])
 
     def only(self, *names: str) -> "Pipeline":
         """A pipeline of the filters `names` alone, in this pipeline's order."""
         self._require(names)
-        return Pipeline(*[each for each in self.filters if each.name in names])
+        return self._of([each for each in self.filters if each.name in names])
 
     def before(self, name: str, *filters: Filter) -> "Pipeline":
         """A pipeline with `filters` put right before the filter `name`."""
         at = self._index(name)
-        return Pipeline(*self.filters[:at], *filters, *self.filters[at:])
+        return self._of([*self.filters[:at], *filters, *self.filters[at:]])
 
     def after(self, name: str, *filters: Filter) -> "Pipeline":
         """A pipeline with `filters` put right after the filter `name`."""
         at = self._index(name) + 1
-        return Pipeline(*self.filters[:at], *filters, *self.filters[at:])
+        return self._of([*self.filters[:at], *filters, *self.filters[at:]])
 
     def replace(self, name: str, replacement: Filter) -> "Pipeline":
         """A pipeline with `replacement` in the place of the filter `name`."""
         at = self._index(name)
-        return Pipeline(*self.filters[:at], replacement, *self.filters[at + 1 :])
+        return self._of([*self.filters[:at], replacement, *self.filters[at + 1 :]])
+
+    def with_rules(self, rules: Rules) -> "Pipeline":
+        """This pipeline with `rules` in the place of its own."""
+        return Pipeline(*self.filters, rules=rules)
 
     def clean(self, page: Any, url: str = "") -> Article:
         """The article on `page`: bytes, str, an lxml element or tree, or a BeautifulSoup object.
@@ -121,6 +135,8 @@ class Pipeline:
 
     def run(self, document: Document) -> Article:
         """The article left of `document`; of the page's data, where the page shows no body and they hold one."""
+        if self.rules.sites and document.tree is not None and not document.url:
+            document = replace(document, warnings=(*document.warnings, _NO_ADDRESS))
         article = self._run(document)
         if document.tree is None or article.document.prose_words >= MIN_BODY_WORDS:
             return article
@@ -131,13 +147,15 @@ class Pipeline:
         return max(article, other, key=lambda each: each.document.prose_words)
 
     def _run(self, document: Document) -> Article:
-        drops: list[Drop] = []
+        ruled, ruled_in = self.rules.apply(document) if self.rules.sites else ((), {})
+        drops: list[Drop] = [*ruled]
         vetoes: list[Veto] = []
+        document = document.dropping(drop.block for drop in ruled) if ruled else document
         for each in self.filters:
             proposed = self._proposed(each, document)
             if not proposed:
                 continue
-            refused = [(drop, refusal(document, drop)) for drop in proposed]
+            refused = [(drop, ruled_in.get(drop.block.index) or refusal(document, drop)) for drop in proposed]
             vetoes += [Veto(drop, reason) for drop, reason in refused if reason]
             passed = [drop for drop, reason in refused if not reason]
             reason = page_refusal(document, passed)
@@ -155,6 +173,9 @@ class Pipeline:
             if drop.block.index not in found and document.is_kept(drop.block):
                 found[drop.block.index] = Drop(drop.block, drop.sign, drop.detail, each.name)
         return [found[index] for index in sorted(found)]
+
+    def _of(self, filters: Sequence[Filter]) -> "Pipeline":
+        return Pipeline(*filters, rules=self.rules)
 
     def _require(self, names: Sequence[str]) -> None:
         unknown = [name for name in names if name not in self.names]

@@ -1,5 +1,9 @@
 """Phrases and markers: loads the tables in `cleaner/data`, checks them, and matches a page against all at once.
 
+The tables used are that of the page's language, as it declares it, and the English one. A page that declares none, one
+without a table, or English though its letters are not, is matched against all; where their phrases disagree about the
+language, py3langid decides.
+
 A phrase table is one TOML file a language, with a table for each filter and in it four lists, one a mode:
 
 - `opens`: the whole block is the phrase, and a section of boilerplate begins with it ("Other topics");
@@ -21,7 +25,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Any, Final, Literal
 
 from cleaner.document import Container, Document
@@ -39,6 +43,7 @@ __all__ = [
     "Markers",
     "Phrases",
     "hits",
+    "language_of",
     "language_phrases",
     "languages",
     "load_markers",
@@ -47,6 +52,10 @@ __all__ = [
     "short_words",
 ]
 
+ENGLISH: Final = "en"
+"""Its phrases stand on pages of every language."""
+ALIASES: Final = {"bs": "hr", "in": "id", "iw": "he", "me": "sr", "ms": "id", "nb": "no", "nn": "no", "sh": "hr"}
+"""Languages, and old codes of them, that another table serves."""
 MODES: Final = ("opens", "equals", "starts", "contains")
 FILTERS: Final = frozenset(
     "hidden navigation consent advertisement comments promo correction subscribe share legal author-bio".split()
@@ -54,9 +63,14 @@ FILTERS: Final = frozenset(
 MARKED: Final = FILTERS | {"body", "meta", "forum", "panel"}
 """What `markers.toml` has tables for: the filters, the body's container, its byline and date, forum pages, and
 panels of tabs and accordions."""
+_MARKER_MODES: Final = ("names", "words", "tags", "roles")
 MAX_WORDS: Final = 40
 """A longer block is prose; phrases in it are words of its author."""
 _MAX_CHARS: Final = 400
+_SAMPLE_BLOCKS: Final = 200
+_SAMPLE_PROSE: Final = 10
+_FOREIGN: Final = re.compile("[\u00c0-\u1fff\u2c00-\ud7ff\uf900-\ufffd]")
+_FOREIGN_SHARE: Final = 0.005
 _STOP: Final = re.compile(r"[:»›>|]|[–—-]\s")
 
 
@@ -67,6 +81,8 @@ class Hit:
     filter: str
     mode: str
     phrase: str
+    language: str = ""
+    """The table it is from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +148,7 @@ class Markers:
         affixes = table.get("affixes", {})
         self._prefixes = frozenset(affixes.get("prefixes", ()))
         self._suffixes = frozenset(affixes.get("suffixes", ()))
-        self._by: dict[str, dict[str, str]] = {mode: {} for mode in ("names", "words", "tags", "roles")}
+        self._by: dict[str, dict[str, str]] = {mode: {} for mode in _MARKER_MODES}
         for kind, modes in table.items():
             for mode, entries in modes.items():
                 if mode in self._by:
@@ -152,6 +168,10 @@ class Markers:
             yield by["tags"][container.tag], Mark(container, "semantics", f"<{container.tag}>")
 
     def _look_up(self, name: str) -> str:
+        """The kind of `name`; of it without the number at its end, where that is none."""
+        return self._kind_of(name) or self._kind_of(name.rstrip("0123456789-"))
+
+    def _kind_of(self, name: str) -> str:
         names, words = self._by["names"], self._by["words"]
         if name in names:
             return names[name]
@@ -174,6 +194,29 @@ class Markers:
         return ""
 
 
+def language_of(document: Document) -> str:
+    """The language whose phrases the page may have; empty where it does not say, or what it says cannot be."""
+    language = ALIASES.get(document.language, document.language)
+    if language not in languages() or (language == ENGLISH and document.once(_is_foreign)):
+        return ""
+    return language
+
+
+def _is_foreign(document: Document) -> bool:
+    """Whether the page has more letters that English has not than names in it would bring."""
+    text = "".join(islice((block.text for block in document.blocks), _SAMPLE_BLOCKS))
+    return not text.isascii() and len(_FOREIGN.findall(text)) > _FOREIGN_SHARE * len(text)
+
+
+def detected(document: Document) -> str:
+    """The language that the page is written in, as py3langid sees it."""
+    import py3langid
+
+    text = " ".join(islice((block.text for block in document.blocks if block.is_prose), _SAMPLE_PROSE))
+    language = str(py3langid.classify(text)[0])
+    return ALIASES.get(language, language)
+
+
 def hits(document: Document) -> dict[int, tuple[Hit, ...]]:
     """For each short block, by its number, the phrases found in it; worked out once a page."""
     return document.once(_find_hits)
@@ -190,15 +233,34 @@ def short_words(document: Document) -> dict[int, list[str]]:
 
 
 def _find_hits(document: Document) -> dict[int, tuple[Hit, ...]]:
-    phrases = load_phrases(document.language)
-    found = {}
+    language = language_of(document)
+    phrases = load_phrases(language)
+    found: dict[int, tuple[Hit, ...]] = {}
     for index, words in short_words(document).items():
         block = document.blocks[index]
         if block.kind != "code":
             matched = phrases.match(block.text, words)
             if matched:
                 found[index] = matched
-    return found
+    return found if language else _settled(document, found)
+
+
+def _settled(document: Document, found: dict[int, tuple[Hit, ...]]) -> dict[int, tuple[Hit, ...]]:
+    """What was `found` with all tables, in one language and English: "del" means "share" in one, "of the" in another.
+
+    The language is the one whose table, with the English one, has a phrase in every block with a phrase; else the one
+    that the page is written in, if it has a table.
+    """
+    by_block = [{hit.language for hit in matched} for matched in found.values()]
+    foreign = [own for own in by_block if ENGLISH not in own]
+    if not foreign or frozenset.intersection(*map(frozenset, foreign)):
+        return found
+    language = detected(document)
+    if language not in languages():
+        return found
+    chosen = {language, ENGLISH}
+    kept = {index: tuple(hit for hit in matched if hit.language in chosen) for index, matched in found.items()}
+    return {index: matched for index, matched in kept.items() if matched}
 
 
 def _find_short_words(document: Document) -> dict[int, list[str]]:
@@ -231,7 +293,7 @@ def languages() -> tuple[str, ...]:
 def load_phrases(language: str = "") -> Phrases:
     """The phrases of `language` and English; of all languages where `language` is empty or has no table."""
     known = languages()
-    chosen = {language, "en"} if language in known else set(known)
+    chosen = {language, ENGLISH} if language in known else set(known)
     return Phrases([hit for name in sorted(chosen) for hit in language_phrases(name)])
 
 
@@ -240,7 +302,7 @@ def load_markers() -> Markers:
     """The marker table."""
     table = _read("markers.toml")
     for kind, modes in table.items():
-        allowed = ("prefixes", "suffixes") if kind == "affixes" else ("names", "words", "tags", "roles")
+        allowed = ("prefixes", "suffixes") if kind == "affixes" else _MARKER_MODES
         if kind != "affixes" and kind not in MARKED:
             raise TableError(f"markers.toml: unknown filter {kind!r}")
         for mode, entries in modes.items():
@@ -249,25 +311,25 @@ def load_markers() -> Markers:
 
 
 def phrases_of(name: str, table: dict[str, dict[str, Any]]) -> list[Hit]:
-    """The phrases of one language's table; raises `TableError`, which names the file `name`, where it is wrong."""
+    """The phrases of the table of the language `name`; raises `TableError`, which names the file, where it is wrong."""
+    file = f"phrases/{name}.toml"
     found = []
     for filter_name, modes in table.items():
         if filter_name not in FILTERS:
-            raise TableError(f"{name}: unknown filter {filter_name!r}")
+            raise TableError(f"{file}: unknown filter {filter_name!r}")
         for mode, phrases in modes.items():
-            _check(name, f"{filter_name}.{mode}", mode in MODES, phrases)
+            _check(file, f"{filter_name}.{mode}", mode in MODES, phrases)
             empty = next((phrase for phrase in phrases if not phrase_words(phrase)), None)
             if empty is not None:
-                raise TableError(f"{name}: {empty!r} in {filter_name}.{mode} has no word")
-            found += [Hit(filter_name, mode, phrase) for phrase in phrases]
+                raise TableError(f"{file}: {empty!r} in {filter_name}.{mode} has no word")
+            found += [Hit(filter_name, mode, phrase, name) for phrase in phrases]
     return found
 
 
 @lru_cache(maxsize=64)
 def language_phrases(language: str) -> tuple[Hit, ...]:
     """The phrases of the one table of `language`."""
-    name = f"phrases/{language}.toml"
-    return tuple(phrases_of(name, _read(name)))
+    return tuple(phrases_of(language, _read(f"phrases/{language}.toml")))
 
 
 def _check(name: str, where: str, known: bool, entries: Any) -> None:

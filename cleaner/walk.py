@@ -21,7 +21,7 @@ _PARTING: Final = frozenset(
     "address article aside blockquote body caption center details dialog dir div dd dl dt fieldset figcaption figure"
     " footer form frameset h1 h2 h3 h4 h5 h6 header hgroup hr html layer legend li listing main menu nav"
     " noscript ol optgroup p plaintext pre search section slot summary table tbody td template tfoot th thead tr ul"
-    " xmp".split()
+    " xmp fb:comments".split()
 )
 _CONTROLS: Final = frozenset(("button", "label", "legend", "optgroup", "select", "textarea"))
 _LISTS: Final = frozenset(("ol", "ul", "dl", "menu", "dir"))

@@ -44,7 +44,7 @@ def count_words(text: str) -> int:
 
 
 def phrase_words(text: str) -> list[str]:
-    """The words of `text` as phrases are compared: NFKC, case folded, no accents, no punctuation, one a no-space character.
+    """The words of `text` as phrases are compared: NFKC, case folded, no accents or signs, one a no-space character.
 
     Accents go since capitals are often written without them (ΣΧΟΛΙΑ), the Turkish i without a dot since nobody can
     know whose I is lower cased; Persian letters are the Arabic ones that look like them.

@@ -26,7 +26,7 @@ def examples(language):
 
 
 def owners(language, lines):
-    """The filter that takes each line, an empty string where none does; a paragraph of prose parts each from the next."""
+    """The filter that takes each line, an empty string where none does; prose parts each from the next."""
     paragraphs = "".join(f"<p>{PROSE[0]}</p><p>{line}</p>" for line in lines)
     article = NAMED.clean(f'<html lang="{language}"><body>{paragraphs}<p>{PROSE[1]}</p></body></html>')
     taken = {drop.block.index: drop.filter for drop in article.drops}
@@ -48,7 +48,9 @@ def test_a_phrase_that_is_a_whole_block_takes_it(language):
 
 @pytest.mark.parametrize("language", tables.languages())
 def test_every_other_phrase_has_an_example(language):
-    others = {(hit.filter, hit.phrase) for hit in tables.language_phrases(language) if hit.mode in ("starts", "contains")}
+    others = {
+        (hit.filter, hit.phrase) for hit in tables.language_phrases(language) if hit.mode in ("starts", "contains")
+    }
     phrases = tables.Phrases(list(tables.language_phrases(language)))
     lines = [line for cases in examples(language).values() for line in cases["hits"]]
     found = {(hit.filter, hit.phrase) for line in lines for hit in phrases.match(line)}

@@ -100,7 +100,7 @@ def test_the_shipped_tables_are_valid():
 )
 def test_a_table_that_breaks_the_format_is_refused(table, message):
     with pytest.raises(TableError, match=message):
-        tables.phrases_of("xx.toml", table)
+        tables.phrases_of("xx", table)
 
 
 def test_the_page_language_chooses_the_tables():

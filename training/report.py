@@ -2,17 +2,19 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 import numpy as np
 
 from benchmarks.corpus import Page as Gold
 from benchmarks.metrics import METRICS, bag_overlap, comment_leak, score, words
+from benchmarks.probes import Verdict, shares, verdicts_of
 from cleaner.body import Body, keep_held
 from cleaner.body.lines import MAX_TOP
 from cleaner.body.page import Array
 from training.samples import Sample
 
-__all__ = ["accuracy_lines", "confidence_lines", "f1s_of", "text_of"]
+__all__ = ["accuracy_lines", "confidence_lines", "f1s_of", "probe_lines", "text_of"]
 
 
 def text_of(sample: Sample, scores: Array, kept: Array) -> str:
@@ -44,6 +46,21 @@ def accuracy_lines(label: str, samples: Sequence[Sample], texts: Sequence[str], 
     blogs = groups["traf-dev"]
     leak = comment_leak([pages[at] for at in blogs], [texts[at] for at in blogs])
     yield f"traf-dev: {leak:.4f} of the comments' segments left in"
+
+
+def probe_lines(samples: Sequence[Sample], texts: Sequence[str], probes: Sequence[dict[str, Any]]) -> Iterator[str]:
+    """The share of the probes' strings left in by category, and the probes of which the wrong thing became."""
+    wanted = {(probe["dataset"], probe["id"]): probe for probe in probes}
+    verdicts: list[Verdict] = []
+    for sample, text in zip(samples, texts, strict=True):
+        probe = wanted.get((sample.gold.corpus, sample.gold.id), {"id": sample.gold.id, "drop": (), "keep": ()})
+        verdicts += verdicts_of("cleaner", probe, text)
+    for category, by_tool in shares(verdicts).items():
+        share, count = by_tool["cleaner"]
+        yield f"probes: {category:<14}{count:>6}{share:>8.4f} in the text"
+    for _, category, is_there, string, page in verdicts:
+        if is_there != (category == "kept"):
+            yield f"  {category:<12}{page[:30]:<32}{string[:110]}"
 
 
 def f1s_of(samples: Sequence[Sample], texts: Sequence[str]) -> Array:

@@ -11,12 +11,12 @@ from zlib import crc32
 
 from benchmarks.corpus import CORPORA, read_corpus
 from benchmarks.corpus import Page as Gold
+from benchmarks.labels import labels_of
 from cleaner import DEFAULT, CleanerError, Document, Pipeline, parse, parse_text
 from cleaner.body.features import features_of
 from cleaner.body.lines import MAX_TOP, line_drops
 from cleaner.body.page import Array, Page
 from cleaner.body.text import said_of
-from training.labels import labels_of
 
 __all__ = ["FOLDS", "NAMED", "Sample", "read_samples"]
 
@@ -70,7 +70,7 @@ def read_samples(
 
 def _samples_of(gold: Gold, pipeline: Pipeline, is_plain: bool) -> tuple[Gold, list[Sample]]:
     try:
-        document = parse(gold.html)
+        document = parse(gold.html, gold.url)
         site = gold.site or urlsplit(gold.url or document.url).netloc or gold.id
         texts = _dumps(document) if is_plain else []
         cleaned = [pipeline.run(parse_text(text, document.language)) for text in texts]

@@ -43,7 +43,10 @@ class Body:
     """A plain text is a dump of a page where this share of its words surely is no body, 0–1."""
 
     min_plain: float = 0.1
-    """In a plain text, which says little of a block's place, no higher score is needed, 0–1."""
+    """In a plain text, which says little of a block's place, no higher score is needed, 0–1 …"""
+
+    min_plain_prose: float = 0.02
+    """… and for prose not even that: a paragraph lost is worse than a line left in."""
 
     def find(self, document: Document) -> Iterator[Drop]:
         """The blocks that are not chosen, each with its score and the feature that spoke most against it; title lines.
@@ -66,7 +69,8 @@ class Body:
         if document.is_plain:
             if page.words[choice.scores < _NO_BODY].sum() < self.min_dump * page.words.sum():
                 return
-            chosen = np.maximum(chosen, choice.scores >= self.min_plain)
+            least = np.where([block.is_prose for block in document.kept], self.min_plain_prose, self.min_plain)
+            chosen = np.maximum(chosen, choice.scores >= least)
         scores: list[float] = choice.scores.tolist()
         kept = keep_held(page.kinds, chosen, scores, self.min_held)
         yield from line_drops(document, [block for block, is_kept in zip(document.kept, kept, strict=True) if is_kept])

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from cleaner.document import Document
 from cleaner.drop import Drop
-from cleaner.filters.signs import SignFilter, box_of, marked, phrased
+from cleaner.filters.signs import SignFilter, box_of, marked, opens_section, phrased
 
 __all__ = ["AuthorBio"]
 
@@ -25,7 +25,7 @@ class AuthorBio(SignFilter):
         yield from marked(document, self.name, self.max_share)
         for block, hit in phrased(document, self.name):
             yield Drop(block, "phrase", hit.phrase)
-            box = box_of(document, block) if hit.mode == "opens" else ()
+            box = box_of(document, block) if opens_section(document, block, hit) else ()
             if sum(each.words for each in box) <= self.max_words:
                 for each in box:
                     yield Drop(each, "context", f"under {hit.phrase!r}")

@@ -1,20 +1,31 @@
 """Comment sections: known systems and native markup by their markers, other sections by their heading.
 
-A bare heading "Comments" proves nothing (a forum page is all comments): it takes a count, or a line that only comment
-sections have ("Reply", "Log in to comment") among the next blocks, or a position behind most of the page's prose.
+A bare heading "Comments" proves nothing (a forum page is all comments). It takes a place behind most of the page's
+prose and a count, or a line that only comment sections have ("Reply", "Log in to comment") among the next blocks;
+where the comments are longer than the article, several such lines. Without a heading the same control under each
+comment shows them.
 """
 
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from cleaner.article import Comment
 from cleaner.document import Block, Container, Document
 from cleaner.drop import Drop
-from cleaner.filters.signs import SignFilter, flow_after, marked, phrased
-from cleaner.tables import Hit, hits
+from cleaner.filters.signs import SignFilter, flow_after, marked, opens_section, phrased
+from cleaner.guards import is_forum
+from cleaner.tables import hits
 
-__all__ = ["Comments", "read_comments"]
+__all__ = ["Comments"]
+
+_MIN_ARTICLE = 30
+"""Comments stand behind so many words of prose, or there is nothing they could be comments on."""
+_NEAR = 12
+_MAX_PROSE = 3
+"""Blocks of prose to each such line."""
+_MAX_UNIT = 12
+_MAX_UNIT_WORDS = 400
 
 
 @dataclass(frozen=True)
@@ -28,44 +39,76 @@ class Comments(SignFilter):
     min_before: float = 0.5
     """A bare heading opens the comments where this share of the prose so far kept stands before it."""
 
+    max_headings: int = 2
+    """What stands on the page more often is no heading but a count under each of its posts."""
+
+    min_controls: int = 3
+    """So many times the same control ("Reply") shows a section that has no heading."""
+
     def find(self, document: Document) -> Iterator[Drop]:
-        """The marked containers, the sections that headings open, and lone lines."""
+        """The marked containers, the sections that headings open, lone lines, and units with the same control."""
         yield from marked(document, self.name, self.max_share)
+        controls: dict[str, list[Block]] = defaultdict(list)
         for block, hit in phrased(document, self.name):
             yield Drop(block, "phrase", hit.phrase)
-            if hit.mode == "opens":
+            if hit.mode in ("opens", "equals") and not any(map(str.isdigit, block.text)):
+                controls[hit.phrase].append(block)
+            if opens_section(document, block, hit) and document.once(_hit_counts)[hit.phrase] <= self.max_headings:
                 section = flow_after(document, block)
                 if section and self._is_section(document, block, section):
                     for each in section:
                         yield Drop(each, "context", f"under {hit.phrase!r}")
+        for phrase, blocks in ({} if document.once(is_forum) else controls).items():
+            if len(blocks) >= self.min_controls and _prose_before(document, blocks[0]) >= _MIN_ARTICLE:
+                units = list(_units(document, blocks))
+                if not any(each.kind == "heading" for each in units):  # those are a blog's posts
+                    for each in units:
+                        yield Drop(each, "context", f"{len(blocks)} times {phrase!r}")
 
     def _is_section(self, document: Document, heading: Block, section: Sequence[Block]) -> bool:
-        prose_before = sum(b.words for b in document.kept if b.is_prose and b.index < heading.index)
-        if prose_before < self.min_before * document.prose_words or prose_before < 30:
+        before = _prose_before(document, heading)
+        if before < _MIN_ARTICLE:
             return False
         has_count = any(character.isdigit() for character in heading.text)
-        signs: dict[int, tuple[Hit, ...]] = hits(document)
-        return has_count or any(hit.filter == self.name for block in section[:12] for hit in signs.get(block.index, ()))
+        found = hits(document)
+        signs = [
+            at for at, block in enumerate(section) if any(h.filter == self.name for h in found.get(block.index, ()))
+        ]
+        if before < self.min_before * document.prose_words:
+            comments = sum(block.is_prose for block in section)
+            return len(signs) >= self.min_controls - has_count and len(signs) * _MAX_PROSE >= comments
+        return has_count or (bool(signs) and signs[0] < _NEAR)
 
 
-def read_comments(document: Document, blocks: Sequence[Block]) -> tuple[Comment, ...]:
-    """The comments in the dropped `blocks`: the prose of each repeated unit of the section."""
-    units: dict[Container, list[Block]] = {}
-    for block in blocks:
-        if not hits(document).get(block.index) and block.kind not in ("control", "heading"):
-            units.setdefault(_unit_of(block), []).append(block)
-    comments = []
-    for unit, texts in units.items():
-        prose = [block for block in texts if block.words >= 4 and block.link_share < 0.5]
-        if prose:
-            depth = sum(each.tag in ("li", "article") for each in unit.ancestry()) - 1
-            comments.append(Comment("\n\n".join(b.text for b in prose), depth=max(0, depth)))
-    return tuple(comments)
+def _prose_before(document: Document, block: Block) -> int:
+    """How many words of prose stand before `block`."""
+    return sum(each.words for each in document.kept if each.is_prose and each.index < block.index)
 
 
-def _unit_of(block: Block) -> Container:
-    """The nearest `<li>`, `<article>` or container named for one comment; the block's own container else."""
-    for container in block.container.ancestry():
-        if container.tag in ("li", "article") or "comment" in container.names:
-            return container
-    return block.container.parent or block.container
+def _units(document: Document, controls: Sequence[Block]) -> Iterator[Block]:
+    """The blocks of the units that `controls` end, or are in; of the first only what its own container holds."""
+    whole = _common(controls)
+    if whole is None:
+        return
+    for last, control in zip([None, *controls], controls, strict=False):
+        unit = next((each for each in control.container.ancestry() if each.parent is whole), whole)
+        first, end = document.spans[unit.index]
+        if unit is not whole and end - first > 1:
+            blocks = document.within(unit)
+            if sum(block.words for block in blocks if block.is_prose) <= _MAX_UNIT_WORDS:
+                yield from blocks
+        elif last is not None and control.index - last.index <= _MAX_UNIT:
+            yield from document.blocks[last.index + 1 : control.index]
+
+
+def _common(blocks: Sequence[Block]) -> Container | None:
+    """The innermost container with all of `blocks`."""
+    shared = list(blocks[0].container.ancestry())
+    for block in blocks[1:]:
+        others = set(block.container.ancestry())
+        shared = [each for each in shared if each in others]
+    return shared[0] if shared else None
+
+
+def _hit_counts(document: Document) -> Counter[str]:
+    return Counter(hit.phrase for found in hits(document).values() for hit in found)

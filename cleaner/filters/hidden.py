@@ -1,8 +1,9 @@
 """What a browser does not show: `hidden`, `display:none`, `<template>`, `<noscript>`, labels for screen readers.
 
 Hidden is not always unwanted: panels of tabs and accordions wait for a click, streamed pages hold whole articles in
-`<div hidden>`, pages that need scripts hold them in `<noscript>`, and paywalls hide the rest of the article. So only
-what holds no prose is taken for being hidden; prose is left to be judged by what it says and where it stands.
+`<div hidden>`, pages that need scripts hold them in `<noscript>`, and paywalls hide the rest of the article, often a
+paragraph at a time. So only what holds little text is taken for being hidden; more is left to
+be judged by what it says and where it stands.
 """
 
 from collections import defaultdict
@@ -28,22 +29,28 @@ class Hidden:
     name: ClassVar[str] = "hidden"
     after: ClassVar[tuple[str, ...]] = ()
 
-    max_prose: int = 40
-    """A hidden container with more words of prose than this is left to the filters behind."""
+    max_text: int = 40
+    """A hidden container with more words than this, links and controls apart, is left to the filters behind;
+    paragraphs that are hidden one by one count together."""
 
     def find(self, document: Document) -> Iterator[Drop]:
-        """The blocks in hidden containers that hold no prose."""
-        unseen: dict[Container, list[Block]] = defaultdict(list)
+        """The blocks in hidden containers that hold little text."""
+        unseen: dict[Container | None, list[tuple[Block, Container]]] = defaultdict(list)
         opened = _panel_blocks(document)
         for block in document.kept:
             if block.index in opened:
                 continue
             if block.container.hint:
-                unseen[_outermost(block.container)].append(block)
-        for container, blocks in unseen.items():
-            if sum(block.words for block in blocks if block.is_prose) > self.max_prose:
+                outermost = _outermost(block.container)
+                together = outermost.parent if outermost.tag in _TEXT_TAGS else outermost
+                unseen[together].append((block, outermost))
+        for blocks in unseen.values():
+            if (
+                sum(block.words * (1 - block.link_share) for block, _ in blocks if block.kind != "control")
+                > self.max_text
+            ):
                 continue
-            for block in blocks:
+            for block, container in blocks:
                 if container.hint != "aria-hidden" or not (block.is_prose or block.container.tag in _TEXT_TAGS):
                     yield Drop(block, "semantics", container.hint)
 

@@ -27,5 +27,5 @@ class Legal(SignFilter):
         """The marked and phrased blocks, and those that begin with a copyright sign."""
         yield from super().find(document)
         for block in document.kept:
-            if block.words <= self.max_words and (hit := _COPYRIGHT.match(block.text)):
+            if block.kind != "caption" and block.words <= self.max_words and (hit := _COPYRIGHT.match(block.text)):
                 yield Drop(block, "phrase", hit.group().strip())

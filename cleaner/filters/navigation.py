@@ -26,14 +26,14 @@ class Navigation(SignFilter):
     """On a page with fewer words of prose a list of links may be the body."""
 
     def find(self, document: Document) -> Iterator[Drop]:
-        """The marked and phrased blocks, every control, and menus at the top."""
+        """The marked and phrased blocks, every control but labels (a shop's variants), and menus at the top."""
         yield from super().find(document)
         if document.prose_words >= self.min_prose and not document.is_plain:
             for menu in self._menus(document):
                 for block in menu:
                     yield Drop(block, "context", f"{len(menu)} short links in a row before the text")
         for block in document.kept:
-            if block.kind == "control" and not _is_question(block):
+            if block.kind == "control" and block.container.tag != "label" and not _is_question(block):
                 yield Drop(block, "semantics", f"control <{block.container.tag}>")
 
     def _menus(self, document: Document) -> Iterator[list[Block]]:

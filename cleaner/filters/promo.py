@@ -17,6 +17,7 @@ from cleaner.filters.signs import (
     ends_sentence,
     flow_after,
     marked,
+    opens_section,
     phrased,
     repeated_texts,
 )
@@ -25,23 +26,31 @@ from cleaner.words import phrase_words
 __all__ = ["Promo"]
 
 
+_CARD_BLOCKS = 4
+
+
 @dataclass(frozen=True)
 class Promo(SignFilter):
     """Teasers and headings of other articles, most-read lists, widgets."""
 
     name: ClassVar[str] = "promo"
 
+    min_article: int = 50
+    """A page on which so many words never stand in one piece, in paragraphs of prose, is made of teasers."""
     max_teasers: int = 30
     """A section in running text ends after this many blocks."""
     max_box_prose: int = 45
     """A box with a longer block of unlinked text is no teaser box."""
 
     def find(self, document: Document) -> Iterator[Drop]:
-        """The marked boxes, the inline lines, and the sections that headings open."""
-        yield from marked(document, self.name, self.max_share)
+        """The inline lines, and where the page has an article the marked boxes and the sections that headings open."""
+        has_article = _longest_text(document) >= self.min_article
+        if has_article:
+            yield from marked(document, self.name, self.max_share)
         for block, hit in phrased(document, self.name):
             yield Drop(block, "phrase", hit.phrase)
-            if hit.mode == "opens" or (hit.mode == "starts" and _is_whole(block, hit.phrase)):
+            is_opened = opens_section(document, block, hit) or (hit.mode == "starts" and _is_whole(block, hit.phrase))
+            if has_article and is_opened:
                 yield from self._section(document, block, hit.phrase)
 
     def _section(self, document: Document, heading: Block, phrase: str) -> Iterator[Drop]:
@@ -54,11 +63,15 @@ class Promo(SignFilter):
             yield Drop(before, "context", f"headline repeated under {phrase!r}")
 
     def _box(self, document: Document, heading: Block) -> list[Block]:
-        """The heading's own box, if all in it may be teasers."""
+        """The heading's own box, if all in it may be teasers: much of it is links, or it is a headline's small card."""
         box = [] if document.is_plain else list(box_of(document, heading))
-        is_teasers = all(block.words * (1 - block.link_share) <= self.max_box_prose for block in box)
+        if any(block.words * (1 - block.link_share) > self.max_box_prose for block in box):
+            return []
         linked = sum(block.link_chars for block in box) >= 0.25 * sum(len(block.text) for block in box)
-        return box if is_teasers and linked else []
+        is_card = 0 < len(box) <= _CARD_BLOCKS and any(
+            block.link_share >= 0.7 and block.words >= 3 for block in box[:2]
+        )
+        return box if linked or is_card else []
 
     def _flow(self, document: Document, heading: Block) -> Iterator[Block]:
         """The teasers that follow the heading in running text."""
@@ -70,6 +83,15 @@ class Promo(SignFilter):
             elif headline is None or not _is_summary(block, headline):
                 return
             yield block
+
+
+def _longest_text(document: Document) -> int:
+    """How many words the longest run of prose kept so far has."""
+    longest = run = 0
+    for block in document.kept:
+        run = run + block.words if block.is_prose and block.kind != "caption" else 0
+        longest = max(longest, run)
+    return longest
 
 
 def _is_whole(block: Block, phrase: str) -> bool:

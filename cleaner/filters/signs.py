@@ -15,11 +15,13 @@ __all__ = [
     "ends_sentence",
     "flow_after",
     "marked",
+    "opens_section",
     "phrased",
     "repeated_texts",
 ]
 
 _WHOLE_PAGE = frozenset(("html", "body"))
+_LINK = 0.9
 _SENTENCE_ENDS = tuple('.!?…。！？।؟:;"”»')
 
 
@@ -31,7 +33,8 @@ class SignFilter:
     after: ClassVar[tuple[str, ...]] = ()
 
     max_share: float = 0.4
-    """A marked container with more than this share of the page's prose is the page itself, not boilerplate."""
+    """A marked container with more than this share of the page's text, links apart, is the page itself, not
+    boilerplate."""
 
     def find(self, document: Document) -> Iterator[Drop]:
         """The blocks in containers with a marker, and the short blocks with a phrase, of this filter's tables."""
@@ -45,7 +48,7 @@ def marked(document: Document, name: str, max_share: float) -> Iterator[Drop]:
 
     A block in several of them counts for the outermost.
     """
-    running = document.once(_running_prose_words)
+    running = document.once(_running_words)
     most = max(max_share * running[-1], 30)
     covered = 0
     for mark in marks(document).get(name, ()):
@@ -65,6 +68,14 @@ def phrased(document: Document, name: str) -> Iterator[tuple[Block, Hit]]:
             if hit.filter == name:
                 yield block, hit
                 break
+
+
+def opens_section(document: Document, block: Block, hit: Hit) -> bool:
+    """Whether a section begins with `block`, in which `hit` was found.
+
+    Not with a link that is no heading: "Read more" stands under each of a shop's offers.
+    """
+    return hit.mode == "opens" and (block.kind == "heading" or block.link_share < _LINK or document.is_plain)
 
 
 def box_of(document: Document, block: Block, max_lead: int = 1) -> tuple[Block, ...]:
@@ -111,6 +122,7 @@ def _repeated(document: Document) -> frozenset[str]:
     return frozenset(twice)
 
 
-def _running_prose_words(document: Document) -> list[int]:
-    """For each block, and the page's end, how many words of prose stand before it: marked containers are nested."""
-    return list(accumulate((block.words if block.is_prose else 0 for block in document.blocks), initial=0))
+def _running_words(document: Document) -> list[float]:
+    """For each block, and the page's end, how many words stand before it, links and controls apart."""
+    weights = (0 if block.kind == "control" else block.words * (1 - block.link_share) for block in document.blocks)
+    return list(accumulate(weights, initial=0))

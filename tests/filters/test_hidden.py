@@ -38,29 +38,31 @@ FORTY = " ".join(["harbour"] * 40)
 
 
 @pytest.mark.parametrize("hiding", HIDING)
-def test_up_to_forty_words_of_prose_are_taken_for_being_hidden(hiding):
-    assert dropped_by("hidden", hiding.format(f"<p>{FORTY}</p><p>Menu</p>")) == [FORTY, "Menu"]
+def test_up_to_forty_words_are_taken_for_being_hidden(hiding):
+    hidden = hiding.format(f"<p>{FORTY}</p><p><a href='/'>Menu</a></p><button>Send</button>")
+    assert dropped_by("hidden", hidden) == [FORTY, "Menu", "Send"]
 
 
 @pytest.mark.parametrize("hiding", HIDING)
-def test_more_prose_is_left_to_the_filters_behind_with_all_that_stands_by_it(hiding):
-    assert dropped_by("hidden", hiding.format(f"<p>{FORTY} town</p><p>Menu</p>")) == []
+def test_more_text_is_left_to_the_filters_behind_with_all_that_stands_by_it(hiding):
+    assert dropped_by("hidden", hiding.format(f"<p>{FORTY}</p><p>town</p><button>Send</button>")) == []
 
 
-def test_prose_is_counted_over_all_that_one_element_hides():
+def test_text_is_counted_over_all_that_one_element_hides():
     half = " ".join(["harbour"] * 21)
+    assert dropped_by("hidden", f"<p hidden>{half}</p><p hidden>{half}</p>") == []
     assert dropped_by("hidden", f"<div hidden><p>{half}</p><section><p>{half}</p></section></div>") == []
     assert dropped_by("hidden", f"<div hidden><p>{half}</p></div><div hidden><p>{half}</p></div>") == [half, half]
 
 
-def test_links_and_short_lines_are_no_prose_however_many():
+def test_links_are_no_text_however_many():
     links = "".join(f'<li><a href="/{n}">{FORTY}</a></li>' for n in range(9))
-    assert len(dropped_by("hidden", f"<div hidden><ul>{links}</ul>{'<p>A short line</p>' * 40}</div>")) == 49
+    assert len(dropped_by("hidden", f"<div hidden><ul>{links}</ul>{'<p>A short line</p>' * 13}</div>")) == 22
 
 
-def test_how_much_prose_is_an_option():
+def test_how_much_text_is_an_option():
     page = article_page(f"<div hidden><p>{FORTY}</p></div>")
-    strict = cleaner.DEFAULT.only("hidden").replace("hidden", Hidden(max_prose=39))
+    strict = cleaner.DEFAULT.only("hidden").replace("hidden", Hidden(max_text=39))
     assert strict.clean(page).drops == ()
 
 

@@ -4,7 +4,7 @@ from pages import PROSE, article_page
 
 import cleaner
 from benchmarks.corpus import Page
-from training.labels import labels_of
+from benchmarks.labels import labels_of
 
 
 def page(gold="", wanted=(), unwanted=(), comments=()):

@@ -1,0 +1,168 @@
+"""Rules that users give for their sites: what is always dropped, always kept, or the body, by CSS selector or XPath.
+
+A rules file is TOML, a table for each host; its subdomains are meant as well, and `"*"` is every page:
+
+    ["example.org"]
+    drop = [".teaser-row", "#shop-offer"]     # CSS selectors, or XPaths, which begin with "/" or "("
+    keep = ["//section[@data-kind='minutes']"]
+    body = ["#story", "article"]              # the first that is on the page: all outside it is dropped
+
+`keep` beats `drop`, `body` and every filter. Nothing in a rules file can run code or read other files.
+"""
+
+import re
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+from cssselect import GenericTranslator, SelectorError
+from lxml import etree
+
+from cleaner.document import Block, Document
+from cleaner.drop import Drop
+from cleaner.errors import RulesError
+from cleaner.words import squash
+
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib
+
+__all__ = ["ANY_HOST", "NAME", "Rules", "SiteRules", "compiled"]
+
+NAME: Final = "rules"
+"""What stands where a drop's filter is named."""
+ANY_HOST: Final = "*"
+_KEYS: Final = ("drop", "keep", "body")
+_HOST: Final = re.compile(r"\*|[\w-]+(?:\.[\w-]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class SiteRules:
+    """The selectors for one host, each in the order of the file."""
+
+    drop: tuple[str, ...] = ()
+    keep: tuple[str, ...] = ()
+    body: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Rules:
+    """The rules of some hosts, ready to apply; immutable."""
+
+    sites: tuple[tuple[str, SiteRules], ...] = ()
+    """Hosts in lower case, without a leading dot, sorted, each with its rules."""
+    _by_host: dict[str, SiteRules] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Index the sites by host."""
+        object.__setattr__(self, "_by_host", dict(self.sites))
+
+    @classmethod
+    def load(cls, path: str | Path) -> "Rules":
+        """The rules in the file at `path`; raises `RulesError`, which names file and entry, where it is wrong."""
+        try:
+            table = tomllib.loads(Path(path).read_text("utf-8"))
+        except OSError as error:
+            raise RulesError(f"{path}: {error.strerror}") from None
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            raise RulesError(f"{path}: {error}") from None
+        return cls.from_dict(table, str(path))
+
+    @classmethod
+    def from_dict(cls, table: Mapping[str, Any], name: str = "rules") -> "Rules":
+        """The rules in `table`, as a rules file has them; raises `RulesError` where it is wrong."""
+        return cls(tuple(sorted((host.lower(), _site_of(f"{name}: {host}", host, table[host])) for host in table)))
+
+    def for_url(self, url: str) -> Iterator[SiteRules]:
+        """The rules that hold for the page at `url`: its host's, its parent domains', and every page's."""
+        labels = (urlsplit(url).hostname or "").split(".")
+        for name in [*(".".join(labels[at:]) for at in range(len(labels))), ANY_HOST]:
+            if name in self._by_host:
+                yield self._by_host[name]
+
+    def apply(self, document: Document) -> tuple[tuple[Drop, ...], dict[int, str]]:
+        """What the rules drop of `document`, and by block number which rule keeps what no filter may take."""
+        kept: dict[int, str] = {}
+        dropped: dict[int, Drop] = {}
+        for site in self.for_url(document.url) if document.tree is not None else ():
+            for selector in site.keep:
+                kept.update(dict.fromkeys((block.index for block in _selected(document, selector)), f"keep {selector}"))
+            for selector in site.drop:
+                for block in _selected(document, selector):
+                    dropped.setdefault(block.index, Drop(block, "rule", f"drop {selector}", NAME))
+            for drop in _outside(document, site.body):
+                dropped.setdefault(drop.block.index, drop)
+        return tuple(drop for index, drop in sorted(dropped.items()) if index not in kept), kept
+
+
+def compiled(selector: str) -> Any:
+    """`selector` ready to find elements; raises `ValueError` where it is neither CSS nor XPath."""
+    try:
+        return _compiled(selector)
+    except (SelectorError, etree.XPathError) as error:
+        raise ValueError(str(error)) from None
+
+
+@lru_cache(maxsize=4096)
+def _compiled(selector: str) -> etree.XPath:
+    is_xpath = selector.startswith(("/", "("))
+    return etree.XPath(selector if is_xpath else GenericTranslator().css_to_xpath(selector))
+
+
+def _site_of(where: str, host: str, table: Any) -> SiteRules:
+    if not _HOST.fullmatch(host):
+        raise RulesError(f"{where}: not a host; write the name alone, such as example.org")
+    if not isinstance(table, dict):
+        raise RulesError(f"{where}: not a table")
+    for key, selectors in table.items():
+        if key not in _KEYS:
+            raise RulesError(f"{where}.{key}: unknown; the keys are {', '.join(_KEYS)}")
+        if not isinstance(selectors, list) or not all(isinstance(each, str) and each for each in selectors):
+            raise RulesError(f"{where}.{key}: not a list of strings")
+        for selector in selectors:
+            try:
+                compiled(selector)
+            except ValueError as error:
+                raise RulesError(f"{where}.{key}: {selector!r} is no CSS selector or XPath: {error}") from None
+    return SiteRules(*(tuple(table.get(key, ())) for key in _KEYS))
+
+
+def _selected(document: Document, selector: str) -> Iterator[Block]:
+    """The blocks in the elements that `selector` finds, and those whose whole text is in one of them."""
+    containers = document.once(_containers_by_element)
+    for element in _elements(document, selector):
+        container = containers.get(element)
+        if container is not None:
+            yield from document.within(container)
+            continue
+        around = next((containers[each] for each in element.iterancestors() if each in containers), None)
+        text = squash("".join(element.itertext()))
+        if around is not None and text:
+            yield from (block for block in document.within(around) if squash(block.text) == text)
+
+
+def _outside(document: Document, body: tuple[str, ...]) -> Iterator[Drop]:
+    for selector in body:
+        inside = {block.index for block in _selected(document, selector)}
+        if inside:
+            for block in document.blocks:
+                if block.index not in inside:
+                    yield Drop(block, "rule", f"outside body {selector}", NAME)
+            return
+
+
+def _elements(document: Document, selector: str) -> list[Any]:
+    try:
+        found = compiled(selector)(document.tree)
+    except etree.XPathError:  # of a function that this page's tree gives a wrong argument
+        return []
+    return [each for each in found if etree.iselement(each)] if isinstance(found, list) else []
+
+
+def _containers_by_element(document: Document) -> dict[Any, Any]:
+    return {container.element: container for container in document.containers if container.element is not None}

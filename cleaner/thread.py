@@ -1,0 +1,116 @@
+"""Reads the comments out of a section that the `comments` filter took: who wrote, when, what, in answer to whom.
+
+In markup a comment is a unit: an element whose like stands beside it (the next comment), with at least two blocks, or
+one named for it. In plain text a comment begins with a short line above one that has a date. What stands in a unit
+before its text is author and date; what the phrase tables know ("Reply", "Report") is neither.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from cleaner.article import Comment
+from cleaner.document import Block, Container, Document
+from cleaner.tables import hits
+
+__all__ = ["read_comments"]
+
+_UNIT_TAGS: Final = frozenset("article blockquote dd details div dl li section table tbody td tr".split())
+_UNIT_NAMES: Final = frozenset(("comment", "comment-body", "comment-item", "reply"))
+_MAX_AUTHOR_WORDS: Final = 6
+_MAX_DATE_WORDS: Final = 9
+_NUMBER: Final = re.compile(r"\d+")
+_AUTHOR_AND_DATE: Final = re.compile(r"(?P<author>\D{2,60}?)[\s,|·•—–(-]+(?P<date>(?:[^\W\d]{1,9}\.?\s)?\d.*)")
+_SAYS: Final = re.compile(r"(?:\s[^\W\d_A-ZÀ-ÞА-Я]\w*)?\s?[:：]$")
+"""What follows the author's name: a verb, since it is no name, and a colon."""
+
+
+def read_comments(document: Document, blocks: Sequence[Block]) -> tuple[Comment, ...]:
+    """The comments in the dropped `blocks`, in page order; empty fields where the page does not say."""
+    lines = [block for block in blocks if not _is_label(document, block)]
+    units = _plain_units(lines) if document.is_plain else _marked_units(document, lines)
+    return tuple(comment for depth, unit in units if (comment := _comment_of(unit, depth)))
+
+
+def _is_label(document: Document, block: Block) -> bool:
+    """Whether the block is no word of a reader: a control, a phrase, a lone number."""
+    if block.kind == "control" or not any(map(str.isalpha, block.text)):
+        return True
+    return any(hit.mode != "contains" for hit in hits(document).get(block.index, ()))
+
+
+def _marked_units(document: Document, blocks: Sequence[Block]) -> Iterator[tuple[int, list[Block]]]:
+    """Each comment's own blocks, those of its answers left out, and its depth."""
+    children: dict[int, list[Container]] = defaultdict(list)
+    for each in document.containers:
+        if each.parent is not None:
+            children[each.parent.index].append(each)
+    known: dict[int, bool] = {}
+
+    def is_unit(each: Container) -> bool:
+        if each.index not in known:
+            known[each.index] = _is_unit(document, each, children[each.parent.index] if each.parent else [])
+        return known[each.index]
+
+    owned: dict[tuple[int, ...], list[Block]] = defaultdict(list)
+    for block in blocks:
+        path = tuple(each.index for each in block.container.ancestry() if is_unit(each))
+        owned[path or (-1 - block.container.index,)].append(block)
+    tops = {path for path in owned if _comment_of(owned[path], 0)}
+    for path, unit in owned.items():
+        yield sum(path[at:] in tops for at in range(1, len(path))), unit
+
+
+def _is_unit(document: Document, container: Container, beside: Sequence[Container]) -> bool:
+    first, end = document.spans[container.index]
+    if container.tag not in _UNIT_TAGS and "-" not in container.tag:
+        return False
+    if container.tag == "article" or not _UNIT_NAMES.isdisjoint(container.names):
+        return end - first > 1 or container.tag in ("article", "li")
+    own = _signature(container)
+    return end - first > 1 and any(
+        other is not container and other.tag == container.tag and (own & _signature(other) or not container.names)
+        for other in beside
+    )
+
+
+def _signature(container: Container) -> set[str]:
+    return {_NUMBER.sub("", name) for name in container.names}
+
+
+def _plain_units(blocks: Sequence[Block]) -> Iterator[tuple[int, list[Block]]]:
+    """The lines from one author's line to the next; depth is nothing that plain text shows."""
+    starts = [at for at in range(len(blocks) - 1) if _is_author(blocks[at]) and _is_date(blocks[at + 1])]
+    for start, end in zip(starts, [*starts[1:], len(blocks)], strict=False):
+        yield 0, list(blocks[start:end])
+    yield from ((0, [block]) for block in blocks[: starts[0] if starts else None] if block.is_prose)
+
+
+def _comment_of(unit: Sequence[Block], depth: int) -> Comment | None:
+    lines = list(unit)
+    author = date = ""
+    if len(lines) > 1 and _is_author(lines[0]):
+        author = lines.pop(0).text
+    elif len(lines) > 1 and lines[0].words <= _MAX_AUTHOR_WORDS + _MAX_DATE_WORDS:
+        both = _AUTHOR_AND_DATE.fullmatch(lines[0].text)
+        if both:
+            author, date = both["author"], both["date"].rstrip(")")
+            lines.pop(0)
+    if not date:
+        at = next((at for at, line in enumerate(lines[:3]) if len(lines) > 1 and _is_date(line)), None)
+        date = lines.pop(at).text if at is not None else ""
+    text = "\n\n".join(line.text for line in lines)
+    if not text or (not author and not date and sum(line.words for line in lines if line.link_share < 0.5) < 4):
+        return None
+    return Comment(text, _SAYS.sub("", author).strip(), date, depth)
+
+
+def _is_author(block: Block) -> bool:
+    return (
+        block.words <= _MAX_AUTHOR_WORDS and not _NUMBER.search(block.text) and not block.text.endswith((".", "!", "?"))
+    )
+
+
+def _is_date(block: Block) -> bool:
+    return block.words <= _MAX_DATE_WORDS and _NUMBER.search(block.text) is not None and not block.text.endswith("!")
