@@ -4,10 +4,12 @@ The tables used are that of the page's language, as it declares it, and the Engl
 without a table, or English though its letters are not, is matched against all; where their phrases disagree about the
 language, py3langid decides.
 
-A phrase table is one TOML file a language, with a table for each filter and in it four lists, one a mode:
+A phrase table is one TOML file a language, with a table for each filter and in it five lists, one a mode:
 
 - `opens`: the whole block is the phrase, and a section of boilerplate begins with it ("Other topics");
-- `equals`: the whole block is the phrase ("Share");
+- `equals`: the whole block is the phrase ("Share this");
+- `beside`: the same, for words that say little alone ("Facebook"): the block is a control or a link, or one with a
+  phrase of the same filter stands next to it;
 - `starts`: a short block begins with it; one that ends in ":" must be followed by a colon or a dash ("Read also:");
 - `contains`: a short block has it anywhere.
 
@@ -56,7 +58,7 @@ ENGLISH: Final = "en"
 """Its phrases stand on pages of every language."""
 ALIASES: Final = {"bs": "hr", "in": "id", "iw": "he", "me": "sr", "ms": "id", "nb": "no", "nn": "no", "sh": "hr"}
 """Languages, and old codes of them, that another table serves."""
-MODES: Final = ("opens", "equals", "starts", "contains")
+MODES: Final = ("opens", "equals", "beside", "starts", "contains")
 FILTERS: Final = frozenset(
     "hidden navigation consent advertisement comments promo correction subscribe share legal author-bio".split()
 )
@@ -104,7 +106,7 @@ class Phrases:
         self._first: dict[str, list[tuple[tuple[str, ...], Hit]]] = defaultdict(list)
         for hit in entries:
             words = tuple(phrase_words(hit.phrase))
-            if hit.mode in ("opens", "equals"):
+            if hit.mode in ("opens", "equals", "beside"):
                 self._whole[words].append(hit)
             else:
                 self._first[words[0]].append((words, hit))

@@ -48,22 +48,20 @@ class Comments(SignFilter):
     def find(self, document: Document) -> Iterator[Drop]:
         """The marked containers, the sections that headings open, lone lines, and units with the same control."""
         yield from marked(document, self.name, self.max_share)
-        controls: dict[str, list[Block]] = defaultdict(list)
+        counts = document.once(_hit_counts)
         for block, hit in phrased(document, self.name):
             yield Drop(block, "phrase", hit.phrase)
-            if hit.mode in ("opens", "equals") and not any(map(str.isdigit, block.text)):
-                controls[hit.phrase].append(block)
-            if opens_section(document, block, hit) and document.once(_hit_counts)[hit.phrase] <= self.max_headings:
-                section = flow_after(document, block)
-                if section and self._is_section(document, block, section):
-                    for each in section:
-                        yield Drop(each, "context", f"under {hit.phrase!r}")
-        for phrase, blocks in ({} if document.once(is_forum) else controls).items():
-            if len(blocks) >= self.min_controls and _prose_before(document, blocks[0]) >= _MIN_ARTICLE:
-                units = list(_units(document, blocks))
-                if not any(each.kind == "heading" for each in units):  # those are a blog's posts
-                    for each in units:
-                        yield Drop(each, "context", f"{len(blocks)} times {phrase!r}")
+            if opens_section(document, block, hit) and counts[hit.phrase] <= self.max_headings:
+                for each in self._section(document, block):
+                    yield Drop(each, "context", f"under {hit.phrase!r}")
+        for phrase, controls in _controls(document, self.name).items():
+            if len(controls) >= self.min_controls and _prose_before(document, controls[0]) >= _MIN_ARTICLE:
+                for each in _units(document, controls):
+                    yield Drop(each, "context", f"{len(controls)} times {phrase!r}")
+
+    def _section(self, document: Document, heading: Block) -> Sequence[Block]:
+        section = flow_after(document, heading)
+        return section if section and self._is_section(document, heading, section) else ()
 
     def _is_section(self, document: Document, heading: Block, section: Sequence[Block]) -> bool:
         before = _prose_before(document, heading)
@@ -85,8 +83,23 @@ def _prose_before(document: Document, block: Block) -> int:
     return sum(each.words for each in document.kept if each.is_prose and each.index < block.index)
 
 
-def _units(document: Document, controls: Sequence[Block]) -> Iterator[Block]:
-    """The blocks of the units that `controls` end, or are in; of the first only what its own container holds."""
+def _controls(document: Document, name: str) -> dict[str, list[Block]]:
+    """By phrase the whole blocks with it, counts left out; none on a forum, whose posts have controls too."""
+    found: dict[str, list[Block]] = defaultdict(list)
+    for block, hit in () if document.once(is_forum) else phrased(document, name):
+        if hit.mode in ("opens", "equals") and not any(map(str.isdigit, block.text)):
+            found[hit.phrase].append(block)
+    return found
+
+
+def _units(document: Document, controls: Sequence[Block]) -> list[Block]:
+    """The blocks of the comments that `controls` end, or are in; none where these are a blog's posts, with headings."""
+    units = list(_ended(document, controls))
+    return [] if any(block.kind == "heading" for block in units) else units
+
+
+def _ended(document: Document, controls: Sequence[Block]) -> Iterator[Block]:
+    """What `controls` end, or are in; of the first only what its own container holds."""
     whole = _common(controls)
     if whole is None:
         return

@@ -65,9 +65,20 @@ def phrased(document: Document, name: str) -> Iterator[tuple[Block, Hit]]:
     found = hits(document)
     for block in document.kept:
         for hit in found.get(block.index, ()):
-            if hit.filter == name:
+            if hit.filter == name and (hit.mode != "beside" or _has_company(document, block, name)):
                 yield block, hit
                 break
+
+
+def _has_company(document: Document, block: Block, name: str) -> bool:
+    """Whether a word that says little alone is a control or a link, or another of the filter `name` is next to it."""
+    if block.kind in ("row", "heading") or block.text[0].isdigit():
+        return False
+    if block.kind == "control" or block.link_share >= _LINK:
+        return True
+    found = hits(document)
+    beside = (*found.get(block.index - 1, ()), *found.get(block.index + 1, ()))
+    return any(hit.filter == name for hit in beside)
 
 
 def opens_section(document: Document, block: Block, hit: Hit) -> bool:
