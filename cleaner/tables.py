@@ -10,11 +10,13 @@ A phrase table is one TOML file a language, with a table for each filter and in 
 - `equals`: the whole block is the phrase ("Share this");
 - `beside`: the same, for words that say little alone ("Facebook"): the block is a control or a link, or one with a
   phrase of the same filter stands next to it;
-- `starts`: a short block begins with it; one that ends in ":" must be followed by a colon or a dash ("Read also:");
+- `starts`: a short block begins with it; one that ends in ":" must be followed by a colon, a dash or nothing but a link
+  ("Read also: …"), one that ends in a question mark by a question mark;
 - `contains`: a short block has it anywhere.
 
 The marker table is `markers.toml`: for each filter `names` (whole ids and classes, with the affixes listed in it
-trimmed), `words` (a word of an id or class), `tags` and `roles`.
+trimmed), `words` (a word of an id or class), `tags` and `roles`; and in its table `documented` those that were not seen
+on the corpora.
 
 Text and phrase are compared word by word (`cleaner.words.phrase_words`); every block's words are looked up once in
 one index of all filters' phrases, so the cost does not depend on how many phrases there are.
@@ -65,15 +67,20 @@ FILTERS: Final = frozenset(
 MARKED: Final = FILTERS | {"body", "meta", "forum", "panel"}
 """What `markers.toml` has tables for: the filters, the body's container, its byline and date, forum pages, and
 panels of tabs and accordions."""
+_DOCUMENTED: Final = "documented"
 _MARKER_MODES: Final = ("names", "words", "tags", "roles")
 MAX_WORDS: Final = 40
 """A longer block is prose; phrases in it are words of its author."""
 _MAX_CHARS: Final = 400
+_MAX_TILED: Final = 15
 _SAMPLE_BLOCKS: Final = 200
 _SAMPLE_PROSE: Final = 10
 _FOREIGN: Final = re.compile("[\u00c0-\u1fff\u2c00-\ud7ff\uf900-\ufffd]")
 _FOREIGN_SHARE: Final = 0.005
-_STOP: Final = re.compile(r"[:»›>|]|[–—-]\s")
+_MIN_FOREIGN: Final = 10
+_QUESTION: Final = re.compile(r"[?;؟]")
+_WANTED: Final = {":": re.compile(r"[:»›>|]|[–—-]\s"), **dict.fromkeys("?;؟？", _QUESTION)}
+"""What must follow a phrase that ends in such a sign."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,28 +111,48 @@ class Phrases:
         self._whole: dict[tuple[str, ...], list[Hit]] = defaultdict(list)
         self._inside: dict[str, list[tuple[tuple[str, ...], Hit]]] = defaultdict(list)
         self._first: dict[str, list[tuple[tuple[str, ...], Hit]]] = defaultdict(list)
+        lengths: dict[str, set[int]] = defaultdict(set)
         for hit in entries:
             words = tuple(phrase_words(hit.phrase))
             if hit.mode in ("opens", "equals", "beside"):
                 self._whole[words].append(hit)
+                lengths[words[0]].add(len(words))
             else:
                 self._first[words[0]].append((words, hit))
             if hit.mode == "contains":
                 self._inside[words[0]].append((words, hit))
+        self._last = frozenset(words[-1] for words in self._whole)
+        self._lengths = {word: sorted(found, reverse=True) for word, found in lengths.items()}
 
-    def match(self, text: str, words: Sequence[str] | None = None) -> tuple[Hit, ...]:
+    def match(self, text: str, words: Sequence[str] | None = None, linked: int = 0) -> tuple[Hit, ...]:
         """All phrases that `text`, a short block, has; the whole-block modes first.
 
-        `words` are its `phrase_words`, where they are known.
+        `words` are its `phrase_words`, where they are known; `linked` of its characters are in links.
         """
         words = phrase_words(text) if words is None else words
-        found = list(self._whole.get(tuple([word for word in words if not word.isdigit()]), ()))
+        said = tuple([word for word in words if not word.isdigit()])
+        found = list(self._whole.get(said, ())) or self._tiles(said)
         for phrase, hit in self._first.get(words[0], ()) if words else ():
-            if tuple(words[: len(phrase)]) == phrase and _fits(hit, len(phrase), text):
+            if tuple(words[: len(phrase)]) == phrase and _fits(hit, len(phrase), text, linked):
                 found.append(hit)
         if not self._inside.keys().isdisjoint(words):
             found += self._behind(words)
         return tuple(found)
+
+    def _tiles(self, words: tuple[str, ...]) -> list[Hit]:
+        """The one hit of a row of labels ("Reply Report"): whole phrases, two or more, and nothing else."""
+        if not 1 < len(words) <= _MAX_TILED or words[0] not in self._lengths or words[-1] not in self._last:
+            return []
+        found: list[Hit] = []
+        at = 0
+        while at < len(words):
+            ends = (at + length for length in self._lengths.get(words[at], ()))
+            end = next((end for end in ends if words[at:end] in self._whole), 0)
+            if not end:
+                return []
+            found.append(self._whole[words[at:end]][0])
+            at = end
+        return [Hit(found[0].filter, "equals", " + ".join(hit.phrase for hit in found), found[0].language)]
 
     def _behind(self, words: Sequence[str]) -> Iterator[Hit]:
         """The phrases that may stand anywhere, and stand behind the first of `words`."""
@@ -135,26 +162,29 @@ class Phrases:
                     yield hit
 
 
-def _fits(hit: Hit, length: int, text: str) -> bool:
-    """Whether a phrase of so many words that begins `text` may do so: one that ends in a colon wants a stop."""
-    if hit.mode == "contains" or not hit.phrase.endswith(":"):
+def _fits(hit: Hit, length: int, text: str, linked: int) -> bool:
+    """Whether a phrase of so many words that begins `text` may do so: what its last sign asks for must follow."""
+    wanted = None if hit.mode == "contains" else _WANTED.get(hit.phrase[-1])
+    if wanted is None:
         return True
-    return _STOP.match(text_after(text, length)) is not None
+    rest = text_after(text, length)
+    is_link = hit.phrase.endswith(":") and 0 < 0.9 * len(rest) <= linked <= len(rest)
+    return is_link or wanted.match(rest) is not None
 
 
 class Markers:
     """The marker table, ready to match."""
 
-    def __init__(self, table: dict[str, dict[str, list[str]]]) -> None:
+    def __init__(self, table: dict[str, dict[str, Any]]) -> None:
         """Index the table's entries by what they match."""
         affixes = table.get("affixes", {})
         self._prefixes = frozenset(affixes.get("prefixes", ()))
         self._suffixes = frozenset(affixes.get("suffixes", ()))
         self._by: dict[str, dict[str, str]] = {mode: {} for mode in _MARKER_MODES}
         for kind, modes in table.items():
-            for mode, entries in modes.items():
-                if mode in self._by:
-                    self._by[mode].update(dict.fromkeys(entries, kind))
+            for own in (modes, modes.get(_DOCUMENTED, {})):
+                for mode in self._by:
+                    self._by[mode].update(dict.fromkeys(own.get(mode, ()), kind))
         self._of_name = lru_cache(maxsize=65536)(self._look_up)
 
     def match(self, container: Container) -> Iterator[tuple[str, Mark]]:
@@ -207,7 +237,7 @@ def language_of(document: Document) -> str:
 def _is_foreign(document: Document) -> bool:
     """Whether the page has more letters that English has not than names in it would bring."""
     text = "".join(islice((block.text for block in document.blocks), _SAMPLE_BLOCKS))
-    return not text.isascii() and len(_FOREIGN.findall(text)) > _FOREIGN_SHARE * len(text)
+    return not text.isascii() and len(_FOREIGN.findall(text)) > _MIN_FOREIGN + _FOREIGN_SHARE * len(text)
 
 
 def detected(document: Document) -> str:
@@ -241,7 +271,7 @@ def _find_hits(document: Document) -> dict[int, tuple[Hit, ...]]:
     for index, words in short_words(document).items():
         block = document.blocks[index]
         if block.kind != "code":
-            matched = phrases.match(block.text, words)
+            matched = phrases.match(block.text, words, block.link_chars)
             if matched:
                 found[index] = matched
     return found if language else _settled(document, found)
@@ -307,8 +337,10 @@ def load_markers() -> Markers:
         allowed = ("prefixes", "suffixes") if kind == "affixes" else _MARKER_MODES
         if kind != "affixes" and kind not in MARKED:
             raise TableError(f"markers.toml: unknown filter {kind!r}")
-        for mode, entries in modes.items():
-            _check("markers.toml", f"{kind}.{mode}", mode in allowed, entries)
+        for own in (modes, modes.get(_DOCUMENTED, {})):
+            for mode, entries in own.items():
+                if mode != _DOCUMENTED or own is not modes:
+                    _check("markers.toml", f"{kind}.{mode}", mode in allowed, entries)
     return Markers(table)
 
 

@@ -105,6 +105,8 @@ class Walker:
             href = element.get("href")
             if href is not None:
                 self._links += 1
+                if self._pieces and self._pieces[-1] == ():  # two links side by side are two labels
+                    self._pieces.append(" ")
                 self._pieces.append((href,))
                 self._href = href
         elif tag in _SPACED:

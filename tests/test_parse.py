@@ -370,12 +370,15 @@ def test_a_row_keeps_its_links():
         ('<p><a href="/x">bread</a> <a href="/y">milk</a></p>', 10, ("/x", "/y")),
         # One too many for each further link, so that the second has more than its text.
         ('<p><a href="/x">bread</a>, <a href="/y">milk</a>, <a href="/z">eggs</a></p>', 13, ("/x", "/y", "/z")),
-        ('<p><a href="/x">br</a><a href="/y">ead</a></p>', 5, ("/x", "/y")),
     ],
 )
 def test_links(page, chars, hrefs):
     block = only(page)
     assert (block.link_chars, block.hrefs) == (chars, hrefs)
+
+
+def test_two_links_side_by_side_are_two_labels():
+    assert only('<p><a href="/x">Share</a><a href="/y">Print</a></p>').text == "Share Print"
 
 
 def test_a_link_around_blocks_counts_in_each():

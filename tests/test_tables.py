@@ -2,7 +2,7 @@
 
 import pytest
 
-from cleaner import TableError, parse, parse_text, tables
+from cleaner import DEFAULT, TableError, parse, parse_text, tables
 from cleaner.tables import Hit, Markers, Phrases
 
 
@@ -32,6 +32,14 @@ def match(text, *entries):
         ("延伸阅读：过桥费", "starts", "延伸阅读:", True),
         ("我的评论在这里", "starts", "评论", False),
         ("ข่าวที่เกี่ยวข้อง", "opens", "ข่าวที่เกี่ยวข้อง", True),
+        ("Found a typo? Tell us", "starts", "found a typo?", True),
+        ("Found a typo in the text", "starts", "found a typo?", False),
+        ("ΣΧΟΛΙΑ", "opens", "σχόλια", True),
+        ("İLGİLİ HABERLER", "opens", "ilgili haberler", True),
+        ("YORUM YAPIN", "equals", "yorum yapın", True),
+        ("بیشتر بخوانید", "opens", "بيشتر بخوانيد", True),
+        ("यह भी पढ़ें", "opens", "यह भी पढ़ें", True),
+        ("यह भ पढ", "opens", "यह भी पढ़ें", False),
     ],
 )
 def test_phrases(text, mode, phrase, matches):
@@ -45,10 +53,43 @@ def test_the_longer_of_two_phrases_is_found_too():
     }
 
 
+def test_a_link_is_as_good_as_a_colon():
+    phrases = Phrases([Hit("promo", "starts", "read also:")])
+    assert phrases.match("Read also Bridge toll to rise", linked=len("Bridge toll to rise"))
+    assert not phrases.match("Read also Bridge toll to rise")
+    assert not phrases.match("Read also the letters", linked=len("letters"))
+    assert not phrases.match("Read also the letters", linked=len("Read also the letters"))
+
+
+def test_a_row_of_labels():
+    phrases = Phrases([Hit("comments", "equals", each) for each in ("reply", "report abuse", "report")])
+    assert [hit.phrase for hit in phrases.match("Reply Report abuse")] == ["reply + report abuse"]
+    assert [hit.phrase for hit in phrases.match("Reply (2) Report")] == ["reply + report"]
+    assert not phrases.match("Reply Report them")
+    assert not phrases.match("Reply to Report")
+    assert not phrases.match("Reply Report " * 10)
+
+
+@pytest.mark.parametrize(
+    ("html", "taken"),
+    [
+        ('<a href="/f">Facebook</a>', True),
+        ("<button>Facebook</button>", True),
+        ("Facebook</p><p>Share this", True),
+        ("Facebook", False),
+        ("1. Facebook</p><p>Share this", False),
+    ],
+)
+def test_a_word_that_says_little_alone_needs_company(html, taken):
+    page = f"<body><p>Rain.</p><p>{html}</p><p>Snow.</p></body>"
+    assert ("Facebook" not in DEFAULT.only("share").clean(page).text) == taken
+    assert not DEFAULT.only("share").clean("<h3>Facebook</h3><p>Share this</p><p>Snow.</p>").text.startswith("Snow")
+
+
 TABLE = {
     "affixes": {"prefixes": ["c", "js"], "suffixes": ["list", "wrapper"]},
     "comments": {"names": ["comments", "disqus-thread"], "words": ["disqus"], "tags": ["hyvor-talk-comments"]},
-    "navigation": {"roles": ["navigation"], "tags": ["nav"]},
+    "navigation": {"roles": ["navigation"], "tags": ["nav"], "documented": {"names": ["stopka"]}},
 }
 
 
@@ -61,6 +102,8 @@ TABLE = {
         ("<div class=js-comments_wrapper-2>x</div>", ["js-comments-wrapper-2"]),
         ("<div class=comments_list__3xY9z>x</div>", ["comments-list"]),
         ("<div class=my-disqus>x</div>", ["my-disqus"]),
+        ("<div id=comments901>x</div>", ["comments901"]),
+        ("<div id=stopka>x</div>", ["stopka"]),
         ("<hyvor-talk-comments>x</hyvor-talk-comments>", ["<hyvor-talk-comments>"]),
         ("<div class=comments-open>x</div>", []),
         ("<div class=nocomments>x</div>", []),
@@ -113,3 +156,30 @@ def test_the_page_language_chooses_the_tables():
 
 def test_long_blocks_and_code_have_no_phrases():
     assert not tables.hits(parse("<p>" + "word " * 41 + "press ctrl enter</p><pre>share</pre>"))
+
+
+def test_where_tables_disagree_the_page_is_looked_at():
+    prose = (
+        "Stormen holder alle ferger ved kaia, og ingen på øya vet når den første båten med brød og aviser kommer igjen."
+    )
+    lines = "<p>Les også: Bommen blir dyrere</p><p>Läs också: Bron</p><p>Compartir en redes</p>"
+    found = tables.hits(parse(f"<body><p>{prose}</p>{lines}</body>"))
+    assert {hit.language for matched in found.values() for hit in matched} <= {"no", "en"}
+    assert tables.hits(parse(f"<body><p>{prose}</p><p>Les også: Bommen blir dyrere</p></body>"))
+
+
+def test_a_page_that_is_declared_english_but_is_not():
+    page = (
+        '<html lang="en"><body><p>Буря держит все паромы у причала, и никто не знает, когда придёт лодка.</p><p>{}</p>'
+    )
+    assert tables.language_of(parse(page.format("Читайте также: Мост"))) == ""
+    assert tables.hits(parse(page.format("Читайте также: Мост")))
+    assert (
+        tables.language_of(parse('<html lang="en"><p>A café, a naïve mayor and a ferry that stays in port.</p>'))
+        == "en"
+    )
+
+
+def test_aliases():
+    assert tables.language_of(parse('<html lang="nb-NO"><p>x</p>')) == "no"
+    assert tables.language_of(parse('<html lang="iw"><p>x</p>')) == "he"

@@ -29,7 +29,7 @@ _DIGIT: Final = re.compile(r"\d")
 _HEAD_CHARS: Final = 200
 _MAX_SAID_WORDS: Final = 25
 _MAX_SAID_CHARS: Final = 400
-_QUOTES: Final = frozenset("“„«\"'「—–-")
+_QUOTES: Final = frozenset("“„«»\"'「—–-")
 _UNKNOWN: Final = (0.0,) * len(WORD)
 
 
@@ -65,7 +65,7 @@ def text_of(page: Page, said: Sequence[Sequence[str]]) -> Array:
         [len(_CAPITAL.findall(head)) for head in heads] / heads_sizes,
         [sign.isdigit() for sign in first],
         [not sign.isalnum() for sign in first],
-        ["|" in head or "»" in head or "·" in head for head in heads],
+        ["|" in head or " » " in head or "·" in head for head in heads],
         [sign in _QUOTES for sign in first],
         [bool(count) and is_dateline(block) for count, block in zip(digits, page.blocks, strict=True)],
         np.log1p([text.count("\n") for text in texts]),

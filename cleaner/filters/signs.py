@@ -22,7 +22,7 @@ __all__ = [
 
 _WHOLE_PAGE = frozenset(("html", "body"))
 _LINK = 0.9
-_SENTENCE_ENDS = tuple('.!?…。！？।؟:;"”»')
+_SENTENCE_ENDS = tuple('.!?…。！？।؟:;"”“»«')
 
 
 @dataclass(frozen=True)
