@@ -10,7 +10,7 @@ from benchmarks.accuracy import measure
 from benchmarks.errors import Choice, worst_pages
 from benchmarks.gate import check, raise_floors
 from benchmarks.plot import draw, points_of
-from benchmarks.precision import precisions
+from benchmarks.precision import precisions, write_figures
 from benchmarks.probes import measure_probes, shares
 from benchmarks.results import write_json
 from benchmarks.speed import measure_speed
@@ -76,11 +76,14 @@ def probes(corpus: Path, path: Path, jobs: int, tools: tuple[str, ...], misses: 
 @step_option
 @click.option("--filter", "name", default="", help="Also list what this filter loses, the longest first.")
 @click.option("--count", default=40, show_default=True, help="How many drops are listed.")
-def precision(corpus: Path, jobs: int, step: int, name: str, count: int) -> None:
+@click.option("--write", "is_written", is_flag=True, help="Put the figures down for the README's table of filters.")
+def precision(corpus: Path, jobs: int, step: int, name: str, count: int, is_written: bool) -> None:
     """Each named filter's own precision: the share of what it drops that lies outside the gold, in characters."""
     found, losses = precisions(corpus, step, jobs)
     for each, share in found.items():
         click.echo(f"{each:<16}{share:.4f}")
+    if is_written:
+        write_figures(found)
     for loss in sorted((loss for loss in losses if loss.filter == name), key=lambda loss: -loss.lost)[:count]:
         click.echo(f"{loss.lost:6.0f}  {loss.evidence:<40.40}  {loss.page:<24.24}  {loss.text[:80]!r}")
 

@@ -6,7 +6,7 @@ blocks of fewer words the whole text, where the block is labelled as body.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from multiprocessing import Pool
@@ -17,9 +17,11 @@ from benchmarks.labels import labels_of
 from benchmarks.metrics import SHINGLE, contains, shingles, squash, words
 from cleaner import DEFAULT, CleanerError, Drop, Pipeline, parse
 
-__all__ = ["Loss", "losses_of", "precisions"]
+__all__ = ["FIGURES", "Loss", "losses_of", "precisions", "write_figures"]
 
 NAMED = DEFAULT.without("body")
+FIGURES = Path(__file__).with_name("precision.toml")
+"""The figures of the last whole measurement, which the README's table of filters shows."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,12 @@ def precisions(folder: Path, step: int = 1, jobs: int = 2) -> tuple[dict[str, fl
                     lost[loss.filter] += loss.lost
                 found += [loss for loss in losses if loss.lost]
     return {name: 1 - lost[name] / chars[name] for name in NAMED.names if chars[name]}, found
+
+
+def write_figures(found: Mapping[str, float], path: Path = FIGURES) -> None:
+    """Put the precision of each filter down in the file at `path`."""
+    lines = [f'"{name}" = {share:.3f}\n' for name, share in found.items()]
+    path.write_text("# Written by `python -m benchmarks precision --write`.\n" + "".join(lines), "utf-8")
 
 
 def losses_of(page: Page, pipeline: Pipeline = NAMED) -> list[Loss]:

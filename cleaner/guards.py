@@ -66,6 +66,7 @@ def is_forum(document: Document) -> bool:
     return any(
         2 * sum(block.words for block in document.within(mark.container) if block.is_prose) > prose
         for mark in marks(document).get("forum", ())
+        if "comment" not in mark.detail  # the comments on an article may be kept by a forum's software
     )
 
 

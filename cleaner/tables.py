@@ -73,6 +73,9 @@ MAX_WORDS: Final = 40
 """A longer block is prose; phrases in it are words of its author."""
 _MAX_CHARS: Final = 400
 _MAX_TILED: Final = 15
+_MIN_TILE_CHARS: Final = 3
+_PRICE: Final = re.compile("[%$€£¥₹₽°]")
+"""With such a sign a number is no count of comments or shares."""
 _SAMPLE_BLOCKS: Final = 200
 _SAMPLE_PROSE: Final = 10
 _FOREIGN: Final = re.compile("[\u00c0-\u1fff\u2c00-\ud7ff\uf900-\ufffd]")
@@ -131,7 +134,8 @@ class Phrases:
         """
         words = phrase_words(text) if words is None else words
         said = tuple([word for word in words if not word.isdigit()])
-        found = list(self._whole.get(said, ())) or self._tiles(said)
+        is_price = len(said) < len(words) and _PRICE.search(text) is not None
+        found = [] if is_price else list(self._whole.get(said, ())) or self._tiles(said)
         for phrase, hit in self._first.get(words[0], ()) if words else ():
             if tuple(words[: len(phrase)]) == phrase and _fits(hit, len(phrase), text, linked):
                 found.append(hit)
@@ -148,7 +152,7 @@ class Phrases:
         while at < len(words):
             ends = (at + length for length in self._lengths.get(words[at], ()))
             end = next((end for end in ends if words[at:end] in self._whole), 0)
-            if not end:
+            if not end or (end == at + 1 and len(words[at]) < _MIN_TILE_CHARS and words[at].isascii()):
                 return []
             found.append(self._whole[words[at:end]][0])
             at = end

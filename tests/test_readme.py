@@ -1,9 +1,16 @@
 """The README tells the truth."""
 
 import doctest
+import sys
 from pathlib import Path
 
+from benchmarks.precision import FIGURES
 from cleaner import DEFAULT
+
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib
 
 README = Path(__file__).parents[1] / "README.md"
 
@@ -19,8 +26,12 @@ def test_the_filter_table_is_the_default_pipeline():
 
 
 def filter_table():
-    rows = [f"| `{each.name}` | {type(each).__doc__.splitlines()[0].rstrip('.')} |\n" for each in DEFAULT.filters]
-    return "| filter | what it takes |\n| --- | --- |\n" + "".join(rows)
+    figures = tomllib.loads(FIGURES.read_text("utf-8"))
+    rows = [
+        f"| `{each.name}` | {type(each).__doc__.splitlines()[0].rstrip('.')} | {figures.get(each.name, '')} |\n"
+        for each in DEFAULT.filters
+    ]
+    return "| filter | what it takes | precision |\n| --- | --- | --- |\n" + "".join(rows)
 
 
 def write_filter_table():

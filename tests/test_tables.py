@@ -67,6 +67,7 @@ def test_a_row_of_labels():
     assert [hit.phrase for hit in phrases.match("Reply (2) Report")] == ["reply + report"]
     assert not phrases.match("Reply Report them")
     assert not phrases.match("Reply to Report")
+    assert not phrases.match("Reply 30%")
     assert not phrases.match("Reply Report " * 10)
 
 
