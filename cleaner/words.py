@@ -12,7 +12,9 @@ __all__ = ["count_words", "fold", "name_tokens", "phrase_words", "squash", "text
 _NO_SPACE = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _NO_SPACE_CHARACTER = re.compile(f"[{_NO_SPACE}]")
 _INDIC = "\u0900-\u0963\u0966-\u0df3"  # with the vowel signs, which are no letters to `\\w`
+_ASCII_WORD = re.compile("[a-z0-9]+")
 _WORD = re.compile(f"[{_NO_SPACE}]|(?:[{_INDIC}]|[^\\W_{_NO_SPACE}])+")
+_ACCENTED = re.compile("[\u00c0-\u06ff\u1e00-\u1fff]")
 _MARKS = re.compile("[\u0300-\u036f\u0591-\u05c7\u064b-\u0652\u0670]+")
 _LETTERS: Final = str.maketrans("\u0131\u06cc\u0649\u06a9", "i\u064a\u064a\u0643")
 _NO_SPACE_WEIGHT = 0.6
@@ -52,7 +54,8 @@ def phrase_words(text: str) -> list[str]:
     >>> phrase_words("Don’t miss:  相关阅读 (3)")
     ['don', 't', 'miss', '相', '关', '阅', '读', '3']
     """
-    return _WORD.findall(_normal(text))
+    normal = _normal(text)
+    return (_ASCII_WORD if normal.isascii() else _WORD).findall(normal)
 
 
 def text_after(text: str, words: int) -> str:
@@ -66,6 +69,8 @@ def _normal(text: str) -> str:
     if text.isascii():
         return text.casefold()
     folded = unicodedata.normalize("NFKC", text).casefold()
+    if not _ACCENTED.search(folded):
+        return folded
     parted = unicodedata.normalize("NFD", folded)
     return unicodedata.normalize("NFC", _MARKS.sub("", parted)).translate(_LETTERS)
 

@@ -264,3 +264,53 @@ def test_completion_completes():
         "COMP_CWORD": "3",
     }
     assert run(env=env)[1].strip() == "plain,promo"
+
+
+OFFER = "<p class=offer>The harbour shop sells lamps, ropes and the calendar of the lifeboat crew by post.</p>"
+RULED = f"<body><p>Rain fell all day on the harbour, and nobody went out.</p>{OFFER}<p>Snow fell all night.</p></body>"
+
+
+def test_rules_of_a_file(tmp_path):
+    (tmp_path / "rules.toml").write_text('["example.org"]\ndrop = [".offer"]\n', "utf-8")
+    options = ("--rules", tmp_path / "rules.toml", "--url", "https://www.example.org/rain")
+    status, out, err = run("clean", *options, "-", stdin=RULED.encode())
+    assert (status, err) == (0, "")
+    assert "Rain fell" in out
+    assert "lamps" not in out
+    assert "rules " in run("explain", *options, "-", stdin=RULED.encode())[1]
+    assert "rule: drop .offer" in run("explain", *options, "-", stdin=RULED.encode())[1]
+
+
+def test_rules_need_an_address(tmp_path):
+    (tmp_path / "rules.toml").write_text('["example.org"]\ndrop = [".offer"]\n', "utf-8")
+    err = run("clean", "--rules", tmp_path / "rules.toml", "-", stdin=RULED.encode())[2]
+    assert "the page does not say its address" in err
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"), [(None, "No such file"), ('["example.org"]\ndrop = ["p >"]', "is no CSS selector or XPath")]
+)
+def test_a_wrong_rules_file_is_wrong_usage(tmp_path, text, reason):
+    path = tmp_path / "rules.toml"
+    if text is not None:
+        path.write_text(text, "utf-8")
+    status, out, err = run("clean", "--rules", path, PAGE)
+    assert (status, out) == (2, "")
+    assert "rules.toml" in err
+    assert reason in err
+
+
+def test_import_rules(tmp_path):
+    (tmp_path / "example.org.txt").write_text("strip_id_or_class: offer\nstrip: //p[\n", "utf-8")
+    status, out, err = run("import-rules", tmp_path, "-o", tmp_path / "rules.toml")
+    assert (status, out) == (0, "")
+    assert "rules for 1 hosts, 1 patterns passed over" in err
+    options = ("--rules", tmp_path / "rules.toml", "--url", "https://example.org/rain")
+    assert "lamps" not in run("clean", *options, "-", stdin=RULED.encode())[1]
+    assert run("import-rules", tmp_path)[1] == (tmp_path / "rules.toml").read_text("utf-8")
+
+
+def test_import_rules_from_a_folder_without_any(tmp_path):
+    status, out, err = run("import-rules", tmp_path)
+    assert (status, out) == (1, "")
+    assert "no site patterns" in err

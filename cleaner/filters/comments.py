@@ -55,7 +55,7 @@ class Comments(SignFilter):
                 for each in self._section(document, block):
                     yield Drop(each, "context", f"under {hit.phrase!r}")
         for phrase, controls in _controls(document, self.name).items():
-            if len(controls) >= self.min_controls and _prose_before(document, controls[0]) >= _MIN_ARTICLE:
+            if len(controls) >= self.min_controls and _is_below_article(document, controls[0]):
                 for each in _units(document, controls):
                     yield Drop(each, "context", f"{len(controls)} times {phrase!r}")
 
@@ -83,10 +83,15 @@ def _prose_before(document: Document, block: Block) -> int:
     return sum(each.words for each in document.kept if each.is_prose and each.index < block.index)
 
 
+def _is_below_article(document: Document, control: Block) -> bool:
+    """Whether there is something to comment on above `control`; on a forum the posts have controls too."""
+    return _prose_before(document, control) >= _MIN_ARTICLE and not document.once(is_forum)
+
+
 def _controls(document: Document, name: str) -> dict[str, list[Block]]:
-    """By phrase the whole blocks with it, counts left out; none on a forum, whose posts have controls too."""
+    """By phrase the whole blocks with it, counts left out."""
     found: dict[str, list[Block]] = defaultdict(list)
-    for block, hit in () if document.once(is_forum) else phrased(document, name):
+    for block, hit in phrased(document, name):
         if hit.mode in ("opens", "equals") and not any(map(str.isdigit, block.text)):
             found[hit.phrase].append(block)
     return found

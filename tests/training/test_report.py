@@ -8,7 +8,7 @@ from pages import PROSE, article_page
 from samples import sample_of
 
 from benchmarks.corpus import CORPORA
-from training.report import accuracy_lines, confidence_lines, f1s_of, text_of
+from training.report import accuracy_lines, confidence_lines, f1s_of, probe_lines, text_of
 
 TITLE = "Ferries stay in port for days"
 
@@ -59,6 +59,18 @@ def test_accuracy_by_corpus_and_group():
     assert figures["daniel-dev"] == ["1", "0.0000", "0.0000", "0.0000"]
     assert lines[-2] == "newspaper: the same words in the same order on 1 of 1 pages"
     assert lines[-1].startswith("traf-dev: 0.5000 ")
+
+
+def test_probes_left_in_and_lost():
+    samples = [replace(sample_of(), gold=page_of("", GOLD, "wcxb-dev", name)) for name in ("1", "2")]
+    drop = [{"category": "promo", "text": "Read also"}, {"category": "promo", "text": "Most read"}]
+    probe = {"dataset": "wcxb-dev", "id": "1", "drop": drop, "keep": [{"why": "first", "text": PROSE[0]}]}
+    lines = list(probe_lines(samples, ["Read also: nothing", GOLD], [probe]))
+    assert [line.split() for line in lines[:2]] == [
+        ["probes:", "kept", "1", "0.0000", "in", "the", "text"],
+        ["probes:", "promo", "2", "0.5000", "in", "the", "text"],
+    ]
+    assert [line.split()[:2] for line in lines[2:]] == [["promo", "1"], ["kept", "1"]]
 
 
 def test_f1_of_each_text():
