@@ -82,7 +82,7 @@ _FOREIGN: Final = re.compile("[\u00c0-\u1fff\u2c00-\ud7ff\uf900-\ufffd]")
 _FOREIGN_SHARE: Final = 0.005
 _MIN_FOREIGN: Final = 10
 _QUESTION: Final = re.compile(r"[?;؟]")
-_WANTED: Final = {":": re.compile(r"[:»›>|]|[–—-]\s"), **dict.fromkeys("?;؟？", _QUESTION)}
+_WANTED: Final = {":": re.compile(r"[:»›>|》▶►／→]|[–—-]\s"), **dict.fromkeys("?;؟？", _QUESTION)}
 """What must follow a phrase that ends in such a sign."""
 
 
@@ -118,6 +118,7 @@ class Phrases:
         for hit in entries:
             words = tuple(phrase_words(hit.phrase))
             if hit.mode in ("opens", "equals", "beside"):
+                words = tuple([word for word in words if not word.isdigit()]) or words
                 self._whole[words].append(hit)
                 lengths[words[0]].add(len(words))
             else:

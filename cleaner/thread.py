@@ -20,7 +20,10 @@ _UNIT_TAGS: Final = frozenset("article blockquote dd details div dl li section t
 _UNIT_NAMES: Final = frozenset(("comment", "comment-body", "comment-item", "reply"))
 _MAX_AUTHOR_WORDS: Final = 6
 _MAX_DATE_WORDS: Final = 9
+_MAX_FORM_BLOCKS: Final = 40
+_FORM_NAMES: Final = frozenset(("respond", "comment-respond", "commentform", "comment-form", "reply-form"))
 _NUMBER: Final = re.compile(r"\d+")
+_PARTED_NUMBER: Final = re.compile(r"\d[./:年-]\d")
 _AUTHOR_AND_DATE: Final = re.compile(r"(?P<author>\D{2,60}?)[\s,|·•—–(-]+(?P<date>(?:[^\W\d]{1,9}\.?\s)?\d.*)")
 _SAYS: Final = re.compile(r"(?:\s[^\W\d_A-ZÀ-ÞА-Я]\w*)?\s?[:：]$")
 """What follows the author's name: a verb, since it is no name, and a colon."""
@@ -34,10 +37,18 @@ def read_comments(document: Document, blocks: Sequence[Block]) -> tuple[Comment,
 
 
 def _is_label(document: Document, block: Block) -> bool:
-    """Whether the block is no word of a reader: a control, a phrase, a lone number."""
+    """Whether the block is no word of a reader: a control, a phrase, a lone number, a part of a form."""
     if block.kind == "control" or not any(map(str.isalpha, block.text)):
         return True
-    return any(hit.mode != "contains" for hit in hits(document).get(block.index, ()))
+    if any(hit.mode != "contains" for hit in hits(document).get(block.index, ())):
+        return True
+    return any(_is_form(document, container) for container in block.container.ancestry())
+
+
+def _is_form(document: Document, container: Container) -> bool:
+    """Whether the container is a form to comment with; a form around a whole page, as some systems write, is none."""
+    first, end = document.spans[container.index]
+    return end - first <= _MAX_FORM_BLOCKS and (container.tag == "form" or not _FORM_NAMES.isdisjoint(container.names))
 
 
 def _marked_units(document: Document, blocks: Sequence[Block]) -> Iterator[tuple[int, list[Block]]]:
@@ -90,7 +101,7 @@ def _plain_units(blocks: Sequence[Block]) -> Iterator[tuple[int, list[Block]]]:
 def _comment_of(unit: Sequence[Block], depth: int) -> Comment | None:
     lines = list(unit)
     author = date = ""
-    if len(lines) > 1 and _is_author(lines[0]):
+    if len(lines) > 1 and _is_author(lines[0]) and not (lines[0].words > 1 and _is_date(lines[0])):
         author = lines.pop(0).text
     elif len(lines) > 1 and lines[0].words <= _MAX_AUTHOR_WORDS + _MAX_DATE_WORDS:
         both = _AUTHOR_AND_DATE.fullmatch(lines[0].text)
@@ -100,17 +111,18 @@ def _comment_of(unit: Sequence[Block], depth: int) -> Comment | None:
     if not date:
         at = next((at for at, line in enumerate(lines[:3]) if len(lines) > 1 and _is_date(line)), None)
         date = lines.pop(at).text if at is not None else ""
-    text = "\n\n".join(line.text for line in lines)
+    text = "\n\n".join(line.text for line in lines if line.kind != "heading")
     if not text or (not author and not date and sum(line.words for line in lines if line.link_share < 0.5) < 4):
         return None
-    return Comment(text, _SAYS.sub("", author).strip(), date, depth)
+    return Comment(text, _SAYS.sub("", author.partition("\n")[0]).strip(), date, depth)
 
 
 def _is_author(block: Block) -> bool:
-    return (
-        block.words <= _MAX_AUTHOR_WORDS and not _NUMBER.search(block.text) and not block.text.endswith((".", "!", "?"))
-    )
+    """Whether the block may be a name: a nickname may have digits in it, a sentence's end and a salutation are none."""
+    may_be = block.words == 1 or not _NUMBER.search(block.text)
+    return may_be and block.words <= _MAX_AUTHOR_WORDS and not block.text.endswith((".", "!", "?", ",", "…"))
 
 
 def _is_date(block: Block) -> bool:
-    return block.words <= _MAX_DATE_WORDS and _NUMBER.search(block.text) is not None and not block.text.endswith("!")
+    is_number = block.words > 1 or _PARTED_NUMBER.search(block.text) is not None
+    return is_number and block.words <= _MAX_DATE_WORDS and _NUMBER.search(block.text) is not None

@@ -69,6 +69,7 @@ class Walker:
         self._links = 0
         self._broke = False
         self._parted = False  # whether something was set aside just before
+        self._label_end = 0  # how many pieces there were at the end of the last link
         self._href = ""  # of the link that is open and has no text yet
 
     def walk(self, root: Any) -> None:
@@ -100,13 +101,14 @@ class Walker:
         elif self._is_aside(element, tag):
             self._set_aside.append([*self._pieces, " "] if tag in _CONTROLS else self._pieces)
             self._pieces = [("",)] if self._links else []
+            self._label_end = 0
             self._enter(element, tag, _hint_of(element, tag))
         elif tag == "a":
             href = element.get("href")
+            if self._label_end == len(self._pieces) > 0:  # two links side by side are two labels
+                self._pieces.append(" ")
             if href is not None:
                 self._links += 1
-                if self._pieces and self._pieces[-1] == ():  # two links side by side are two labels
-                    self._pieces.append(" ")
                 self._pieces.append((href,))
                 self._href = href
         elif tag in _SPACED:
@@ -125,9 +127,12 @@ class Walker:
             elif not (tag in _PARTING or "-" in tag) and self._set_aside:
                 self._pieces = self._set_aside.pop()
                 self._parted = True
-        elif tag == "a" and element.get("href") is not None:
-            self._links -= 1
-            self._pieces.append(())
+                self._label_end = 0
+        elif tag == "a":
+            if element.get("href") is not None:
+                self._links -= 1
+                self._pieces.append(())
+            self._label_end = len(self._pieces)
 
     def _is_aside(self, element: Any, tag: str) -> bool:
         """Whether an inline element is no part of the sentence around it: a button, something not shown."""
@@ -198,6 +203,7 @@ class Walker:
         if any(isinstance(piece, str) and not piece.isspace() for piece in pieces):
             self._href = ""
         self._pieces = [(self._href,)] if self._links else []
+        self._label_end = 0
         is_code = self._open[-1].kind == "code"
         lines: list[list[Any]] = []
         line: list[Any] = []

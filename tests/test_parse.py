@@ -379,6 +379,9 @@ def test_links(page, chars, hrefs):
 
 def test_two_links_side_by_side_are_two_labels():
     assert only('<p><a href="/x">Share</a><a href="/y">Print</a></p>').text == "Share Print"
+    assert only("<p><span><a>Reply</a><span><a>Delete</a></span></span></p>").text == "Reply Delete"
+    assert only("<p>pre<a>fix</a>ed</p>").text == "prefixed"
+    assert [block.text for block in parse("<p><a>a</a></p><p>pre<a>fix</a></p>").blocks] == ["a", "prefix"]
 
 
 def test_a_link_around_blocks_counts_in_each():
