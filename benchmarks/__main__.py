@@ -13,9 +13,10 @@ from benchmarks.plot import draw, points_of
 from benchmarks.precision import precisions, write_figures
 from benchmarks.probes import measure_probes, shares
 from benchmarks.results import write_json
+from benchmarks.second import second_pass
 from benchmarks.speed import measure_speed
 from benchmarks.tables import accuracy_tables, speed_table
-from benchmarks.tools import TOOLS, installed
+from benchmarks.tools import OURS, TOOLS, installed
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 _TARGET = click.Path(dir_okay=False, path_type=Path)
@@ -86,6 +87,21 @@ def precision(corpus: Path, jobs: int, step: int, name: str, count: int, is_writ
         write_figures(found)
     for loss in sorted((loss for loss in losses if loss.filter == name), key=lambda loss: -loss.lost)[:count]:
         click.echo(f"{loss.lost:6.0f}  {loss.evidence:<40.40}  {loss.page:<24.24}  {loss.text[:80]!r}")
+
+
+@main.command()
+@corpus_option
+@jobs_option
+@tools_option
+@step_option
+def second(corpus: Path, jobs: int, tools: tuple[str, ...], step: int) -> None:
+    """What `clean_text` gains as a second pass over the peers' texts, and which pages it hurts."""
+    peers = [tool for tool in tools or installed() if tool != OURS]
+    click.echo("| corpus | tool | pages | word F1 | after clean_text | pages that lose over 5 % |")
+    click.echo("| --- | --- | --- | --- | --- | --- |")
+    for gain in second_pass(corpus, peers, step, jobs):
+        cells = (gain.corpus, gain.tool, gain.pages, f"{gain.before:.3f}", f"{gain.after:.3f}", len(gain.hurt))
+        click.echo(f"| {' | '.join(map(str, cells))} |")
 
 
 @main.command()
