@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
-from cleaner.document import Block, Document
+from cleaner.document import Block, Container, Document
 from cleaner.drop import Drop
 from cleaner.filters.signs import (
     SignFilter,
@@ -27,6 +27,8 @@ __all__ = ["Promo"]
 
 
 _CARD_BLOCKS = 4
+_SAME_TITLE = 0.7
+_OTHER_TITLE = 0.5
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,8 @@ class Promo(SignFilter):
 
     min_article: int = 50
     """A page on which so many words never stand in one piece, in paragraphs of prose, is made of teasers."""
+    min_next: int = 80
+    """An article that follows on an endless page has so many words of prose."""
     max_teasers: int = 30
     """A section in running text ends after this many blocks."""
     max_box_prose: int = 45
@@ -47,11 +51,33 @@ class Promo(SignFilter):
         has_article = _longest_text(document) >= self.min_article
         if has_article:
             yield from marked(document, self.name, self.max_share)
+            yield from self._next_articles(document)
         for block, hit in phrased(document, self.name):
             yield Drop(block, "phrase", hit.phrase)
             is_opened = opens_section(document, block, hit) or (hit.mode == "starts" and _is_whole(block, hit.phrase))
             if has_article and is_opened:
                 yield from self._section(document, block, hit.phrase)
+
+    def _next_articles(self, document: Document) -> Iterator[Drop]:
+        """The articles behind the one that the page's title is of: whole ones, each with a heading of the first level.
+
+        Endless pages load one after another.
+        """
+        title = set(phrase_words(document.title))
+        articles: dict[Container, float] = {}
+        for block in document.kept:
+            if block.kind == "heading" and block.level == 1:
+                article = next((each for each in block.container.ancestry() if each.tag == "article"), None)
+                words = set(phrase_words(block.text))
+                if article is not None and self._is_whole_article(document, article):
+                    articles.setdefault(article, len(words & title) / max(1, len(words)))
+        overlaps = list(articles.values())
+        for article, overlap in list(articles.items())[1:] if overlaps and overlaps[0] >= _SAME_TITLE else ():
+            for block in document.within(article) if overlap < _OTHER_TITLE else ():
+                yield Drop(block, "context", "another article, with a heading of its own")
+
+    def _is_whole_article(self, document: Document, article: Container) -> bool:
+        return sum(block.words for block in document.within(article) if block.is_prose) >= self.min_next
 
     def _section(self, document: Document, heading: Block, phrase: str) -> Iterator[Drop]:
         teasers = self._box(document, heading) or list(self._flow(document, heading))

@@ -11,9 +11,11 @@ from benchmarks.second import second_pass
 def test_gain_and_hurt(tmp_path, monkeypatch):
     write_corpora(tmp_path)
     texts = {"first": f"{GOLD}\n\nComments (2)\n\nLog in to comment", "second": GOLD}
-    monkeypatch.setattr(
-        second, "outputs_of", lambda tool, pages, jobs, cache: [Output(texts[p.id], 0, "") for p in pages]
-    )
+
+    def outputs_of(_tool, pages, _jobs, _cache):
+        return [Output(texts[page.id], 0, "") for page in pages]
+
+    monkeypatch.setattr(second, "outputs_of", outputs_of)
     for gain in second_pass(tmp_path, ["some tool"], jobs=1):
         assert (gain.tool, gain.pages, gain.hurt) == ("some tool", 2, ())
         assert gain.before < gain.after == 1

@@ -4,6 +4,7 @@ import pytest
 from pages import PROSE, article_page, dropped_by, dropped_from_text, kept_by_all
 
 import cleaner
+from cleaner import DEFAULT
 
 TEASERS = '<ul><li><a href="/toll">Bridge toll to rise in May</a></li><li><a href="/cod">Cod is back</a></li></ul>'
 
@@ -73,3 +74,60 @@ def test_near_misses(line):
 def test_a_marker_on_the_whole_page_is_not_believed():
     page = article_page("").replace("<main>", '<main class="related-posts">')
     assert all(text in cleaner.clean(page).text for text in PROSE)
+
+
+def article(heading, words=PROSE):
+    return f"<article><h1>{heading}</h1>{''.join(f'<p>{text} {heading}.</p>' for text in words)}</article>"
+
+
+def promos(page):
+    return [drop.text for drop in DEFAULT.only("promo").clean(page).drops if "another article" in drop.evidence]
+
+
+TITLE = "<title>Ferries stay in port for a third day - The Harbour Post</title>"
+
+
+def test_the_next_articles_of_an_endless_page():
+    page = (
+        f"{TITLE}<main>{article('Ferries stay in port for a third day')}{article('Bridge toll to rise in May')}</main>"
+    )
+    assert promos(page) == ["Bridge toll to rise in May", *(f"{text} Bridge toll to rise in May." for text in PROSE)]
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        # a blog's front page, whose title is of no article
+        f"<title>The Harbour Blog</title>{article('Ferries stay in port')}{article('Bridge toll to rise in May')}",
+        # parts of one article with headings of the first level
+        f"{TITLE}<article><h1>Ferries stay in port for a third day</h1><p>{PROSE[0]}</p><p>{PROSE[1]}</p>"
+        f"<h1>What the captains say</h1><p>{PROSE[2]}</p><p>{PROSE[1]}</p></article>",
+        # the same article once more, for print
+        f"{TITLE}{article('Ferries stay in port for a third day')}{article('Ferries stay in port for a third day')}",
+        # a teaser
+        f"{TITLE}{article('Ferries stay in port for a third day')}{article('Bridge toll to rise in May', PROSE[:1])}",
+    ],
+)
+def test_what_is_no_next_article(page):
+    assert promos(page) == []
+
+
+def test_on_a_page_of_teasers_they_are_the_content():
+    teasers = "".join(
+        f"<h3><a href='/{n}'>Bridge {n} to rise</a></h3><p>In May, says the mayor of town {n}.</p>" for n in range(9)
+    )
+    page = f"<body><h2>Most read</h2><div>{teasers}</div></body>"
+    assert [drop.text for drop in DEFAULT.only("promo").clean(page).drops] == ["Most read"]
+
+
+def test_a_link_is_no_heading_of_a_section():
+    teaser = '<h3>Oak table</h3><p>Solid and heavy.</p><p><a href="/t">Related articles</a></p>'
+    text = DEFAULT.only("promo").clean(f"<p>{PROSE[0]} {PROSE[1]}</p><div>{teaser}<h3>Ash chair</h3></div>").text
+    assert "Ash chair" in text
+
+
+def test_a_card_with_a_linked_headline_and_a_summary():
+    card = (
+        '<div><p>Related</p><div><h5><a href="/t">Bridge toll to rise</a></h5>The mayor wants two crowns.</div></div>'
+    )
+    assert dropped_by("promo", card) == ["Related", "Bridge toll to rise", "The mayor wants two crowns."]
