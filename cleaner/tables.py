@@ -72,6 +72,8 @@ _MARKER_MODES: Final = ("names", "words", "tags", "roles")
 MAX_WORDS: Final = 40
 """A longer block is prose; phrases in it are words of its author."""
 _MAX_CHARS: Final = 400
+_KEY_WORDS: Final = 2
+"""Phrases that may begin a block are looked up by so many of their words, or all if fewer."""
 _MAX_TILED: Final = 15
 _MIN_TILE_CHARS: Final = 3
 _PRICE: Final = re.compile("[%$€£¥₹₽°]")
@@ -113,7 +115,7 @@ class Phrases:
         """Index `entries` by their words."""
         self._whole: dict[tuple[str, ...], list[Hit]] = defaultdict(list)
         self._inside: dict[str, list[tuple[tuple[str, ...], Hit]]] = defaultdict(list)
-        self._first: dict[str, list[tuple[tuple[str, ...], Hit]]] = defaultdict(list)
+        self._first: dict[tuple[str, ...], list[tuple[tuple[str, ...], Hit]]] = defaultdict(list)
         lengths: dict[str, set[int]] = defaultdict(set)
         for hit in entries:
             words = tuple(phrase_words(hit.phrase))
@@ -122,7 +124,7 @@ class Phrases:
                 self._whole[words].append(hit)
                 lengths[words[0]].add(len(words))
             else:
-                self._first[words[0]].append((words, hit))
+                self._first[words[:_KEY_WORDS]].append((words, hit))
             if hit.mode == "contains":
                 self._inside[words[0]].append((words, hit))
         self._last = frozenset(words[-1] for words in self._whole)
@@ -136,13 +138,14 @@ class Phrases:
         words = phrase_words(text) if words is None else words
         said = tuple([word for word in words if not word.isdigit()])
         is_price = len(said) < len(words) and _PRICE.search(text) is not None
-        found = [] if is_price else list(self._whole.get(said, ())) or self._tiles(said)
-        for phrase, hit in self._first.get(words[0], ()) if words else ():
-            if tuple(words[: len(phrase)]) == phrase and _fits(hit, len(phrase), text, linked):
-                found.append(hit)
+        found = [] if is_price else list(self._whole.get(said, ()))
+        for length in range(1, min(_KEY_WORDS, len(words)) + 1):
+            for phrase, hit in self._first.get(tuple(words[:length]), ()):
+                if tuple(words[: len(phrase)]) == phrase and _fits(hit, len(phrase), text, linked):
+                    found.append(hit)
         if not self._inside.keys().isdisjoint(words):
             found += self._behind(words)
-        return tuple(found)
+        return tuple(found or (() if is_price else self._tiles(said)))
 
     def _tiles(self, words: tuple[str, ...]) -> list[Hit]:
         """The one hit of a row of labels ("Reply Report"): whole phrases, two or more, and nothing else."""

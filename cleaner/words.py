@@ -9,7 +9,11 @@ from typing import Final
 __all__ = ["count_words", "fold", "name_tokens", "phrase_words", "squash", "text_after"]
 
 # Scripts that put no space between words: each character counts and matches as a word of its own.
-_NO_SPACE = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+_LETTERS_ONLY = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"  # Thai, Lao, Burmese, Khmer
+_IDEOGRAPHS = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"  # with the kana
+_NO_SPACE = _LETTERS_ONLY + _IDEOGRAPHS
+_LETTER = re.compile(f"[{_LETTERS_ONLY}]")
+_IDEOGRAPH = re.compile(f"[{_IDEOGRAPHS}]")
 _NO_SPACE_CHARACTER = re.compile(f"[{_NO_SPACE}]")
 _INDIC = "\u0900-\u0963\u0966-\u0df3"  # with the vowel signs, which are no letters to `\\w`
 _ASCII_WORD = re.compile("[a-z0-9]+")
@@ -17,8 +21,10 @@ _WORD = re.compile(f"[{_NO_SPACE}]|(?:[{_INDIC}]|[^\\W_{_NO_SPACE}])+")
 _ACCENTED = re.compile("[\u00c0-\u06ff\u1e00-\u1fff]")
 _MARKS = re.compile("[\u0300-\u036f\u0591-\u05c7\u064b-\u0652\u0670]+")
 _LETTERS: Final = str.maketrans("\u0131\u06cc\u0649\u06a9", "i\u064a\u064a\u0643")
-_NO_SPACE_WEIGHT = 0.6
-"""How many words of a spaced script one character says as much as: about 1.7 Chinese characters a word."""
+_IDEOGRAPH_WEIGHT = 0.6
+"""How many words of a spaced script one character says as much as: about 1.7 Chinese characters a word …"""
+_LETTER_WEIGHT = 0.25
+"""… and about four Thai letters, of which the signs for vowels and tones are characters too."""
 
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _SEPARATORS = re.compile(r"[-_:/\\.]+")
@@ -36,13 +42,11 @@ def squash(text: str) -> str:
 
 
 def count_words(text: str) -> int:
-    """How many words `text` has; a character of a script without spaces counts as 0.6 of a word."""
-    if text.isascii():
+    """How many words `text` has; in scripts without spaces a character counts as 0.6 of a word, a letter as 0.25."""
+    if text.isascii() or not _NO_SPACE_CHARACTER.search(text):
         return len(text.split())
-    characters = len(_NO_SPACE_CHARACTER.findall(text))
-    if not characters:
-        return len(text.split())
-    return len(_NO_SPACE_CHARACTER.sub(" ", text).split()) + round(characters * _NO_SPACE_WEIGHT)
+    characters = _IDEOGRAPH_WEIGHT * len(_IDEOGRAPH.findall(text)) + _LETTER_WEIGHT * len(_LETTER.findall(text))
+    return len(_NO_SPACE_CHARACTER.sub(" ", text).split()) + round(characters)
 
 
 def phrase_words(text: str) -> list[str]:
