@@ -1,16 +1,12 @@
 """The accuracy gate: figures on a sample of the corpora must not fall below the pinned floors, which only rise."""
 
-import sys
 from pathlib import Path
 from typing import Final
 
+import tomli
+
 from benchmarks.accuracy import measure
 from benchmarks.tools import OURS
-
-if sys.version_info >= (3, 11):
-    import tomllib
-else:
-    import tomli as tomllib
 
 __all__ = ["FLOORS", "SAMPLE_STEP", "check", "raise_floors"]
 
@@ -39,7 +35,7 @@ def raise_floors(figures: dict[str, float]) -> list[str]:
 
 
 def _floors() -> dict[str, float]:
-    return tomllib.loads(FLOORS.read_text("utf-8")) if FLOORS.exists() else {}
+    return tomli.loads(FLOORS.read_text("utf-8")) if FLOORS.exists() else {}
 
 
 def _figures(folder: Path, jobs: int) -> dict[str, float]:

@@ -23,23 +23,19 @@ one index of all filters' phrases, so the cost does not depend on how many phras
 """
 
 import re
-import sys
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 from itertools import islice, pairwise
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, NamedTuple
+
+import tomli
 
 from cleaner.document import Container, Document
 from cleaner.errors import TableError
 from cleaner.words import phrase_words, text_after
-
-if sys.version_info >= (3, 11):
-    import tomllib
-else:
-    import tomli as tomllib
 
 __all__ = [
     "Hit",
@@ -81,6 +77,18 @@ _PRICE: Final = re.compile("[%$€£¥₹₽°]")
 _SAMPLE_BLOCKS: Final = 200
 _SAMPLE_PROSE: Final = 10
 _FOREIGN: Final = re.compile("[\u00c0-\u1fff\u2c00-\ud7ff\uf900-\ufffd]")
+_SCRIPTS: Final = (
+    (re.compile("[\u0370-\u03ff]"), "el"),
+    (re.compile("[\u0400-\u04ff]"), "bg ru uk"),
+    (re.compile("[\u0590-\u05ff]"), "he"),
+    (re.compile("[\u0600-\u06ff]"), "ar fa"),
+    (re.compile("[\u0900-\u097f]"), "hi"),
+    (re.compile("[\u0e00-\u0e7f]"), "th"),
+    (re.compile("[\u3040-\u30ff]"), "ja"),
+    (re.compile("[\u4e00-\u9fff]"), "zh"),
+    (re.compile("[\uac00-\ud7a3]"), "ko"),
+)
+"""Scripts, and the languages written in nothing else."""
 _FOREIGN_SHARE: Final = 0.005
 _MIN_FOREIGN: Final = 10
 _QUESTION: Final = re.compile(r"[?;؟]")
@@ -88,8 +96,7 @@ _WANTED: Final = {":": re.compile(r"[:»›>|》▶►／→]|[–—-]\s"), **d
 """What must follow a phrase that ends in such a sign."""
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A phrase found in a block."""
 
     filter: str
@@ -248,6 +255,13 @@ def _is_foreign(document: Document) -> bool:
     return not text.isascii() and len(_FOREIGN.findall(text)) > _MIN_FOREIGN + _FOREIGN_SHARE * len(text)
 
 
+def _possible(document: Document) -> tuple[str, ...]:
+    """The languages with a table whose script the page has letters of: tables of others need not be read."""
+    text = "".join(islice((block.text for block in document.blocks), _SAMPLE_BLOCKS))
+    absent = {name for scripts, names in _SCRIPTS for name in names.split() if not scripts.search(text)}
+    return tuple(name for name in languages() if name not in absent)
+
+
 def detected(document: Document) -> str:
     """The language that the page is written in, as py3langid sees it."""
     import py3langid
@@ -274,7 +288,7 @@ def short_words(document: Document) -> dict[int, list[str]]:
 
 def _find_hits(document: Document) -> dict[int, tuple[Hit, ...]]:
     language = language_of(document)
-    phrases = load_phrases(language)
+    phrases = load_phrases(*([language] if language else document.once(_possible)))
     found: dict[int, tuple[Hit, ...]] = {}
     for index, words in short_words(document).items():
         block = document.blocks[index]
@@ -330,11 +344,9 @@ def languages() -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=64)
-def load_phrases(language: str = "") -> Phrases:
-    """The phrases of `language` and English; of all languages where `language` is empty or has no table."""
-    known = languages()
-    chosen = {language, ENGLISH} if language in known else set(known)
-    return Phrases([hit for name in sorted(chosen) for hit in language_phrases(name)])
+def load_phrases(*chosen: str) -> Phrases:
+    """The phrases of the languages `chosen`, which have tables, and of English."""
+    return Phrases([hit for name in sorted({*chosen, ENGLISH}) for hit in language_phrases(name)])
 
 
 @lru_cache(maxsize=1)
@@ -361,7 +373,7 @@ def phrases_of(name: str, table: dict[str, dict[str, Any]]) -> list[Hit]:
             raise TableError(f"{file}: unknown filter {filter_name!r}")
         for mode, phrases in modes.items():
             _check(file, f"{filter_name}.{mode}", mode in MODES, phrases)
-            empty = next((phrase for phrase in phrases if not phrase_words(phrase)), None)
+            empty = next((phrase for phrase in phrases if not any(map(str.isalnum, phrase))), None)
             if empty is not None:
                 raise TableError(f"{file}: {empty!r} in {filter_name}.{mode} has no word")
             found += [Hit(filter_name, mode, phrase, name) for phrase in phrases]
@@ -386,6 +398,6 @@ def _check(name: str, where: str, known: bool, entries: Any) -> None:
 
 def _read(name: str) -> dict[str, dict[str, Any]]:
     try:
-        return tomllib.loads((files("cleaner") / "data" / name).read_text("utf-8"))
-    except tomllib.TOMLDecodeError as error:
+        return tomli.loads((files("cleaner") / "data" / name).read_text("utf-8"))
+    except tomli.TOMLDecodeError as error:
         raise TableError(f"{name}: {error}") from error

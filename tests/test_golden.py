@@ -1,18 +1,13 @@
 """The golden pages under `fixtures/`: what is kept, what is dropped and why."""
 
-import sys
 from collections import Counter
 from pathlib import Path
 
 import pytest
+import tomli
 from golden import CASES, FIXTURES, clean_case, dropped
 
 from cleaner import DEFAULT
-
-if sys.version_info >= (3, 11):
-    import tomllib
-else:
-    import tomli as tomllib
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
@@ -27,7 +22,7 @@ def test_every_case_is_whole():
         names = {path.name for path in case.iterdir()}
         assert {"meta.toml", "kept.txt", "dropped.txt"} <= names, case.name
         assert len(names & {"page.html", "page.txt"}) == 1, case.name
-        meta = tomllib.loads((case / "meta.toml").read_text("utf-8"))
+        meta = tomli.loads((case / "meta.toml").read_text("utf-8"))
         assert meta["url"].startswith(("http://", "https://"))
         assert meta["about"]
 

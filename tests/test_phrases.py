@@ -4,37 +4,32 @@
 block (`opens`, `equals`) is its own example; each of the others must be found in a hit.
 """
 
-import sys
 from pathlib import Path
 
 import pytest
+import tomli
 from pages import PROSE
 
 from cleaner import DEFAULT, tables
-
-if sys.version_info >= (3, 11):
-    import tomllib
-else:
-    import tomli as tomllib
 
 EXAMPLES = Path(__file__).with_name("phrases")
 NAMED = DEFAULT.without("body")
 
 
 def examples(language):
-    return tomllib.loads((EXAMPLES / f"{language}.toml").read_text("utf-8"))
+    return tomli.loads((EXAMPLES / f"{language}.toml").read_text("utf-8"))
 
 
 def owners(language, lines):
     """The filter that takes each line, an empty string where none does; prose parts each from the next."""
-    paragraphs = "".join(f"<p>{PROSE[0]}</p><p>{line}</p>" for line in lines)
+    paragraphs = "".join(f"<p>{PROSE[0]} {at}</p><p>{line}</p>" for at, line in enumerate(lines))
     article = NAMED.clean(f'<html lang="{language}"><body>{paragraphs}<p>{PROSE[1]}</p></body></html>')
     taken = {drop.block.index: drop.filter for drop in article.drops}
     return [taken.get(2 * at + 1, "") for at in range(len(lines))]
 
 
 def plain_owners(language, lines):
-    text = "\n\n".join(f"{PROSE[0]}\n\n{line}" for line in lines)
+    text = "\n\n".join(f"{PROSE[0]} {at}\n\n{line}" for at, line in enumerate(lines))
     taken = {drop.block.index: drop.filter for drop in NAMED.clean_text(f"{text}\n\n{PROSE[1]}", language).drops}
     return [taken.get(2 * at + 1, "") for at in range(len(lines))]
 

@@ -1,16 +1,12 @@
 """The README tells the truth."""
 
 import doctest
-import sys
 from pathlib import Path
+
+import tomli
 
 from benchmarks.precision import FIGURES
 from cleaner import DEFAULT
-
-if sys.version_info >= (3, 11):
-    import tomllib
-else:
-    import tomli as tomllib
 
 README = Path(__file__).parents[1] / "README.md"
 
@@ -26,7 +22,7 @@ def test_the_filter_table_is_the_default_pipeline():
 
 
 def filter_table():
-    figures = tomllib.loads(FIGURES.read_text("utf-8"))
+    figures = tomli.loads(FIGURES.read_text("utf-8"))
     rows = [
         f"| `{each.name}` | {type(each).__doc__.splitlines()[0].rstrip('.')} | {figures.get(each.name, '')} |\n"
         for each in DEFAULT.filters

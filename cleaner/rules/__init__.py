@@ -11,7 +11,6 @@ A rules file is TOML, a table for each host; its subdomains are meant as well, a
 """
 
 import re
-import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -19,6 +18,7 @@ from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlsplit
 
+import tomli
 from cssselect import GenericTranslator, SelectorError
 from lxml import etree
 
@@ -26,11 +26,6 @@ from cleaner.document import Block, Document
 from cleaner.drop import Drop
 from cleaner.errors import RulesError
 from cleaner.words import squash
-
-if sys.version_info >= (3, 11):
-    import tomllib
-else:
-    import tomli as tomllib
 
 __all__ = ["ANY_HOST", "NAME", "Rules", "SiteRules", "compiled"]
 
@@ -66,10 +61,10 @@ class Rules:
     def load(cls, path: str | Path) -> "Rules":
         """The rules in the file at `path`; raises `RulesError`, which names file and entry, where it is wrong."""
         try:
-            table = tomllib.loads(Path(path).read_text("utf-8"))
+            table = tomli.loads(Path(path).read_text("utf-8"))
         except OSError as error:
             raise RulesError(f"{path}: {error.strerror}") from None
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        except (tomli.TOMLDecodeError, UnicodeDecodeError) as error:
             raise RulesError(f"{path}: {error}") from None
         return cls.from_dict(table, str(path))
 
