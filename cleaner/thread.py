@@ -20,6 +20,8 @@ _UNIT_TAGS: Final = frozenset("article blockquote dd details div dl li section t
 _UNIT_NAMES: Final = frozenset(("comment", "comment-body", "comment-item", "reply"))
 _MAX_AUTHOR_WORDS: Final = 6
 _MAX_DATE_WORDS: Final = 9
+_MAX_LABEL_WORDS: Final = 12
+"""Phrases that may stand anywhere are words of a reader in a longer block."""
 _MAX_FORM_BLOCKS: Final = 40
 _FORM_NAMES: Final = frozenset(("respond", "comment-respond", "commentform", "comment-form", "reply-form"))
 _NUMBER: Final = re.compile(r"\d+")
@@ -40,7 +42,8 @@ def _is_label(document: Document, block: Block) -> bool:
     """Whether the block is no word of a reader: a control, a phrase, a lone number, a part of a form."""
     if block.kind == "control" or not any(map(str.isalpha, block.text)):
         return True
-    if any(hit.mode != "contains" for hit in hits(document).get(block.index, ())):
+    found = hits(document).get(block.index, ())
+    if any(hit.mode != "contains" or block.words <= _MAX_LABEL_WORDS for hit in found):
         return True
     return any(_is_form(document, container) for container in block.container.ancestry())
 

@@ -18,8 +18,8 @@ _NO_SPACE_CHARACTER = re.compile(f"[{_NO_SPACE}]")
 _INDIC = "\u0900-\u0963\u0966-\u0df3"  # with the vowel signs, which are no letters to `\\w`
 _ASCII_WORD = re.compile("[a-z0-9]+")
 _WORD = re.compile(f"[{_NO_SPACE}]|(?:[{_INDIC}]|[^\\W_{_NO_SPACE}])+")
-_ACCENTED = re.compile("[\u00c0-\u06ff\u1e00-\u1fff]")
-_MARKS = re.compile("[\u0300-\u036f\u0591-\u05c7\u064b-\u0652\u0670]+")
+_ACCENTED = re.compile("[\u00c0-\u06ff\u0900-\u097f\u1e00-\u1fff]")
+_MARKS = re.compile("[\u0300-\u036f\u0591-\u05c7\u0640\u064b-\u0652\u0670\u093c\u200d]+")
 _LETTERS: Final = str.maketrans("\u0131\u06cc\u0649\u06a9", "i\u064a\u064a\u0643")
 _IDEOGRAPH_WEIGHT = 0.6
 """How many words of a spaced script one character says as much as: about 1.7 Chinese characters a word …"""

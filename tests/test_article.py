@@ -95,7 +95,10 @@ def test_nothing_left_deserves_no_confidence():
 
 
 def test_an_article_deserves_more_confidence_than_a_page_that_shows_little_text():
-    doubtful = clean_case(FIXTURES / "hidden--near-miss-state-of-other-stories")
+    links = "".join(f'<li><a href="/{n}">Ferries stay in port for day {n}</a></li>' for n in range(30))
+    doubtful = cleaner.clean(
+        f"<body><h1>News</h1><ul>{links}</ul><p>The harbour office is open on weekdays.</p></body>"
+    )
     sure = clean_case(FIXTURES / "promo--seed-news")
     assert doubtful.blocks
     assert sure.confidence > 0.7

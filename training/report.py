@@ -19,7 +19,7 @@ __all__ = ["accuracy_lines", "confidence_lines", "f1s_of", "probe_lines", "text_
 
 def text_of(sample: Sample, scores: Array, kept: Array) -> str:
     """The text that the body filter would leave of the sample."""
-    chosen = np.flatnonzero(keep_held(sample.page.kinds, kept, scores.tolist(), Body().min_held)).tolist()
+    chosen = np.flatnonzero(keep_held(sample.page, kept, scores.tolist(), Body().min_held)).tolist()
     lines = sample.lines | sample.top_lines.intersection(chosen[:MAX_TOP])
     return "\n\n".join(sample.texts[place] for place in chosen if place not in lines)
 

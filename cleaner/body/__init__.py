@@ -13,16 +13,17 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, ClassVar, Final
 
-from cleaner.document import Document, Kind
+from cleaner.document import Document
 from cleaner.drop import Drop
 
 if TYPE_CHECKING:
-    from cleaner.body.page import Array
+    from cleaner.body.page import Array, Page
 
 __all__ = ["Body", "confidence", "keep_held"]
 
 _HELD: Final = ("heading", "item", "row")
 _MAX_HELD: Final = 8
+_LINKED: Final = 0.5
 _ALIKE: Final = 0.9
 """A candidate is what is kept but for title lines and held headings where their F1 is as high."""
 _NO_BODY: Final = 0.1
@@ -72,24 +73,28 @@ class Body:
             least = np.where([block.is_prose for block in document.kept], self.min_plain_prose, self.min_plain)
             chosen = np.maximum(chosen, choice.scores >= least)
         scores: list[float] = choice.scores.tolist()
-        kept = keep_held(page.kinds, chosen, scores, self.min_held)
+        kept = keep_held(page, chosen, scores, self.min_held)
         yield from line_drops(document, [block for block, is_kept in zip(document.kept, kept, strict=True) if is_kept])
         low = [at for at, is_kept in enumerate(kept) if not is_kept]
         for at, reason in zip(low, model.reasons(choice.rows[low]), strict=True):
             yield Drop(document.kept[at], "context", f"body score {scores[at]:.2f}, {reason}")
 
 
-def keep_held(kinds: Sequence[Kind], kept: "Array", scores: Sequence[float], min_held: float) -> list[bool]:
-    """Which blocks of these `kinds` are `kept`, and with them the short runs between two of them that they hold.
+def keep_held(page: "Page", kept: "Array", scores: Sequence[float], min_held: float) -> list[bool]:
+    """Which blocks of the `page` are `kept`, and with them the short runs between two of them that they hold.
 
-    Such a run has nothing but headings, items and rows, each with a score of `min_held`.
+    Such a run has nothing but headings, items and rows, each with a score of `min_held`; or it is a heading, no
+    link, right above prose that is kept, whatever its score: a table of contents may have said it before.
     """
+    kinds = page.kinds
     found: list[bool] = (kept > 0).tolist()
     sure = [at for at, is_kept in enumerate(found) if is_kept]
     for before, behind in pairwise(sure):
         run = range(before + 1, behind)
         if 0 < len(run) <= _MAX_HELD and all(kinds[at] in _HELD and scores[at] >= min_held for at in run):
             found[before:behind] = [True] * (behind - before)
+        elif run and kinds[behind - 1] == "heading" and page.links[behind - 1] < _LINKED and page.prose[behind]:
+            found[behind - 1] = True
     return found
 
 

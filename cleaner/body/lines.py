@@ -17,6 +17,8 @@ MAX_BYLINES: Final = 30
 """More containers for bylines are those of a list's entries, and part of it."""
 MAX_DATELINE_WORDS: Final = 14
 """A longer block with a date in it is a sentence."""
+MAX_NAME_WORDS: Final = 4
+"""A longer line is no name."""
 MAX_TOP: Final = 6
 """Behind so many blocks a lone date is part of the text."""
 _MAX_LINE_CHARS: Final = 120
@@ -63,11 +65,28 @@ def line_drops(document: Document, body: Sequence[Block], first: int = 0) -> Ite
             yield Drop(block, "context", "a time or no word at all")
         elif at < MAX_TOP and is_dateline(block):
             yield Drop(block, "context", "a date near the top")
+    if len(body) > 1 and _is_signature(document, body):
+        yield Drop(body[-1], "context", "the byline again")
     bylines = marks(document).get("meta", ())
     for mark in bylines if len(bylines) <= MAX_BYLINES else ():
         for block in document.within(mark.container):
             if document.is_kept(block) and block.words <= MAX_META_WORDS:
                 yield Drop(block, mark.sign, mark.detail)
+
+
+def _is_signature(document: Document, body: Sequence[Block]) -> bool:
+    """Whether the body's last line is a name that stands in a short line above the body, too."""
+    last = body[-1]
+    if (
+        last.kind != "paragraph"
+        or not 1 < last.words <= MAX_NAME_WORDS
+        or last.text.endswith((".", "!", "?", "…", ":"))
+    ):
+        return False
+    name = phrase_words(last.text)
+    above = (block for block in document.blocks[: body[0].index] if block.words <= MAX_DATELINE_WORDS)
+    lines = (phrase_words(block.text) for block in above if block.kind != "heading")
+    return any(name == line[at : at + len(name)] for line in lines for at in range(len(line)))
 
 
 def _is_wordless(block: Block) -> bool:

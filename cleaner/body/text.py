@@ -25,6 +25,7 @@ WORD: Final = ("mean word", "worst word", "best word")
 
 _CAPITAL: Final = re.compile(r"[A-ZÀ-ÞΑ-ΩА-ЯЁІЇЄҐ](?<=\b.)")
 """A capital that begins a word; it is looked for first, which is faster than to look at the bounds of each word."""
+_KANA: Final = re.compile("[\u3040-\u30ff]")
 _DIGIT: Final = re.compile(r"\d")
 _HEAD_CHARS: Final = 200
 _MAX_SAID_WORDS: Final = 25
@@ -34,10 +35,15 @@ _UNKNOWN: Final = (0.0,) * len(WORD)
 
 
 def said_of(page: Page) -> list[list[str]]:
-    """The words of each short block, as phrases are compared; none of a longer one."""
+    """The words of each short block, as phrases are compared; none of a longer one.
+
+    None of Japanese either: its characters are words of Chinese, which is learned, and say other things there.
+    """
     words = short_words(page.document)
     return [
-        words[block.index] if block.words <= _MAX_SAID_WORDS and len(block.text) < _MAX_SAID_CHARS else []
+        words[block.index]
+        if block.words <= _MAX_SAID_WORDS and len(block.text) < _MAX_SAID_CHARS and not _KANA.search(block.text)
+        else []
         for block in page.blocks
     ]
 

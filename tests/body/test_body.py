@@ -1,6 +1,7 @@
 """The body filter: the container with the article, its lead, and the lines in it that are no body text."""
 
 import re
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -96,7 +97,12 @@ KEEP, DROP, HELD, LOW = 0.9, 0.02, 0.05, 0.01
         # between two blocks of the body, headings, items and rows with a score of 0.03 are held
         (("paragraph", "heading", "paragraph"), (KEEP, HELD, KEEP), (True, True, True)),
         (("paragraph", "item", "row", "paragraph"), (KEEP, HELD, HELD, KEEP), (True, True, True, True)),
-        (("paragraph", "heading", "paragraph"), (KEEP, LOW, KEEP), (True, False, True)),
+        (("paragraph", "item", "paragraph"), (KEEP, LOW, KEEP), (True, False, True)),
+        # a heading right above prose is held all the same
+        (("paragraph", "heading", "paragraph"), (KEEP, LOW, KEEP), (True, True, True)),
+        (("paragraph", "item", "heading", "paragraph"), (KEEP, LOW, LOW, KEEP), (True, False, True, True)),
+        (("paragraph", "heading", "item", "paragraph"), (KEEP, LOW, LOW, KEEP), (True, False, False, True)),
+        (("heading", "paragraph", "heading"), (LOW, KEEP, LOW), (False, True, False)),
         # one block that is none of them, or has too low a score, lets the whole run go
         (("paragraph", "heading", "paragraph", "paragraph"), (KEEP, HELD, HELD, KEEP), (True, False, False, True)),
         (("paragraph", "item", "item", "paragraph"), (KEEP, HELD, LOW, KEEP), (True, False, False, True)),
@@ -113,18 +119,30 @@ KEEP, DROP, HELD, LOW = 0.9, 0.02, 0.05, 0.01
 )
 def test_short_runs_between_blocks_of_the_body_are_held(kinds, scores, kept):
     chosen = np.array([score == KEEP for score in scores], np.float32)
-    assert keep_held(kinds, chosen, np.array(scores), 0.03) == list(kept)
+    assert keep_held(page_like(kinds), chosen, np.array(scores), 0.03) == list(kept)
+
+
+def page_like(kinds, links=0.0):
+    """What `keep_held` looks at of a page of such blocks."""
+    prose = np.array([kind == "paragraph" for kind in kinds], np.float32)
+    return SimpleNamespace(kinds=kinds, prose=prose, links=np.full(len(kinds), links))
+
+
+def test_a_linked_heading_is_not_held():
+    kinds, kept = ("paragraph", "heading", "paragraph"), np.array([1.0, 0.0, 1.0])
+    assert keep_held(page_like(kinds, links=1.0), kept, np.array([KEEP, LOW, KEEP]), 0.03) == [True, False, True]
 
 
 @pytest.mark.parametrize(("count", "held"), [(8, True), (9, False)])
 def test_a_long_run_is_not_held(count, held):
     kinds = ("paragraph", *("item",) * count, "paragraph")
     scores = np.array([KEEP, *[HELD] * count, KEEP])
-    assert all(keep_held(kinds, (scores == KEEP).astype(np.float32), scores, 0.03)) == held
+    assert all(keep_held(page_like(kinds), (scores == KEEP).astype(np.float32), scores, 0.03)) == held
 
 
 def test_what_is_chosen_stays_chosen_whatever_its_score():
-    assert keep_held(("caption", "paragraph"), np.array([1.0, 0.0]), np.array([LOW, KEEP]), 0.03) == [True, False]
+    page = page_like(("caption", "paragraph"))
+    assert keep_held(page, np.array([1.0, 0.0]), np.array([LOW, KEEP]), 0.03) == [True, False]
 
 
 @pytest.mark.parametrize("path", PAGES[::5], ids=lambda path: path.parent.name)

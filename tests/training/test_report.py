@@ -30,10 +30,12 @@ def test_title_lines_are_left_out_though_they_are_kept():
     assert text(f"<h1>Storm</h1>{inside}", bool) == GOLD
 
 
-def test_headings_between_kept_blocks_are_held():
+def test_headings_and_items_between_kept_blocks_are_held():
     page = article_page("<h2>Monday</h2>")
     assert text(page, lambda line: line in PROSE) == "\n\n".join([*PROSE[:2], "Monday", PROSE[2]])
-    assert text(page, lambda line: line in PROSE, score=0.01) == GOLD
+    items = article_page("<ul><li>Monday</li></ul>")
+    assert text(items, lambda line: line in PROSE) == "\n\n".join([*PROSE[:2], "Monday", PROSE[2]])
+    assert text(items, lambda line: line in PROSE, score=0.01) == GOLD
 
 
 def test_accuracy_by_corpus_and_group():
