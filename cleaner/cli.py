@@ -100,7 +100,13 @@ def clean(
 
 @cli.command()
 @click.argument("page", type=click.Path(allow_dash=True))
-@click.option("--filter", "names", multiple=True, type=_NAMES, help="Show this filter's drops only; may be repeated.")
+@click.option(
+    "--filter",
+    "names",
+    multiple=True,
+    type=click.Choice((RULES, *DEFAULT.names)),
+    help="Show this filter's drops only; may be repeated.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print article and drops as JSON.")
 @click.option("--url", default="", help="The page's address.")
 @rules_option

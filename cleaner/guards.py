@@ -14,7 +14,7 @@ from cleaner.document import Block, Document
 from cleaner.drop import Drop
 from cleaner.tables import hits, marks
 
-__all__ = ["page_refusal", "refusal"]
+__all__ = ["heads_prose", "is_forum", "page_refusal", "refusal"]
 
 MIN_LEFT_WORDS = 25
 """Fewer words of prose than this are almost nothing …"""
@@ -29,6 +29,7 @@ _FORUM_WORDS = frozenset(
     "board boards community discussion discussions forum forums showthread thread threads topic viewtopic".split()
 )
 _MAX_PART_WORDS = 2
+_SECTION_WORDS = frozenset(("community", "topic"))
 _FORUM_DATA = re.compile(r'"(?:DiscussionForumPosting|QAPage)"')
 _FORUM_TYPES = ("DiscussionForumPosting", "QAPage")
 _FORUM_SOFTWARE = re.compile(
@@ -52,7 +53,8 @@ def page_refusal(document: Document, drops: Sequence[Drop]) -> str:
     if taken < MIN_TAKEN_WORDS:
         return ""
     left = document.prose_words - taken
-    least = max(MIN_LEFT_WORDS, MIN_FORUM_SHARE * taken if document.once(is_forum) else 0)
+    is_posts = drops[0].filter == "comments" and document.once(is_forum)
+    least = max(MIN_LEFT_WORDS, MIN_FORUM_SHARE * taken if is_posts else 0)
     if left < least:
         return f"only {left} words of prose would be left"
     return ""
@@ -71,11 +73,21 @@ def is_forum(document: Document) -> bool:
 
 
 def _has_forum_address(url: str) -> bool:
-    """Whether the host or a short part of the path says so; an article's slug may speak of any forum."""
-    parts = [_URL_WORD.findall(part) for part in re.split(r"[/?#]", url.partition("//")[2])]
-    host, path = (parts[0], parts[1:]) if parts else ([], [])
-    words = {*host, *(word for part in path if len(part) <= _MAX_PART_WORDS for word in part)}
-    return not _FORUM_WORDS.isdisjoint(words) or ["comments"] in path[:-1]
+    """Whether the host or a short part of the path says so; an article's slug may speak of any forum.
+
+    `topic` and `community` are sections of newspapers too: a number must stand behind them.
+    """
+    host, _, rest = url.partition("//")[2].partition("/")
+    path, _, query = rest.partition("#")[0].partition("?")
+    parts = path.split("/")
+    words = set(_URL_WORD.findall(host))
+    for part, behind in zip(parts, [*parts[1:], query.partition("=")[2]], strict=True):
+        own = _URL_WORD.findall(part)
+        if len(own) <= _MAX_PART_WORDS:
+            words.update(own if behind[:1].isdigit() else _FORUM_WORDS.intersection(own) - _SECTION_WORDS)
+    key, _, value = query.partition("=")
+    words.update([key] if value[:1].isdigit() else ())
+    return not _FORUM_WORDS.isdisjoint(words) or "comments" in parts[:-1]
 
 
 def _has_forum_data(tree: Any) -> bool:
@@ -91,8 +103,10 @@ def _has_forum_data(tree: Any) -> bool:
     return any(kind.endswith(_FORUM_TYPES) for kind in tree.xpath("//@itemtype"))
 
 
-def _heads_prose(document: Document, heading: Block) -> bool:
-    """Whether prose, not a short one with a phrase, stands on both sides of `heading`, beside it in one container."""
+def heads_prose(document: Document, heading: Block) -> bool:
+    """Whether prose, not a short one with a phrase, stands on both sides of a `heading`, beside it in one container."""
+    if heading.kind != "heading":
+        return False
     parent = heading.container.parent
     found = hits(document)
     has_count = any(character.isdigit() for character in heading.text)
@@ -107,7 +121,7 @@ def _heads_prose(document: Document, heading: Block) -> bool:
 
 def _protection(document: Document, drop: Drop) -> str:
     block = drop.block
-    if block.kind == "heading" and drop.sign == "phrase" and _heads_prose(document, block):
+    if drop.sign == "phrase" and heads_prose(document, block):
         return "a heading of body text"
     if block.kind == "code":
         return "code"

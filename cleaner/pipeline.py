@@ -134,11 +134,15 @@ class Pipeline:
         return self.run(parse_text(text, language, url))
 
     def run(self, document: Document) -> Article:
-        """The article left of `document`; of the page's data, where the page shows no body and they hold one."""
-        if self.rules.sites and document.tree is not None and not document.url:
+        """The article left of `document`; of the page's data, where the page shows no body and they hold one.
+
+        Rules for the site have the last word: where one took something, the page's data are not asked.
+        """
+        if self.rules.needs_address and document.tree is not None and not document.url:
             document = replace(document, warnings=(*document.warnings, _NO_ADDRESS))
         article = self._run(document)
-        if document.tree is None or article.document.prose_words >= MIN_BODY_WORDS:
+        is_ruled = any(drop.sign == "rule" for drop in article.drops)
+        if document.tree is None or is_ruled or article.document.prose_words >= MIN_BODY_WORDS:
             return article
         from cleaner.payload import payload_document
 

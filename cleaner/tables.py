@@ -72,27 +72,18 @@ _KEY_WORDS: Final = 2
 """Phrases that may begin a block are looked up by so many of their words, or all if fewer."""
 _MAX_TILED: Final = 15
 _MIN_TILE_CHARS: Final = 3
+_LINKED: Final = 0.8
 _PRICE: Final = re.compile("[%$€£¥₹₽°]")
 """With such a sign a number is no count of comments or shares."""
 _SAMPLE_BLOCKS: Final = 200
 _SAMPLE_PROSE: Final = 10
 _FOREIGN: Final = re.compile("[\u00c0-\u1fff\u2c00-\ud7ff\uf900-\ufffd]")
-_SCRIPTS: Final = (
-    (re.compile("[\u0370-\u03ff]"), "el"),
-    (re.compile("[\u0400-\u04ff]"), "bg ru uk"),
-    (re.compile("[\u0590-\u05ff]"), "he"),
-    (re.compile("[\u0600-\u06ff]"), "ar fa"),
-    (re.compile("[\u0900-\u097f]"), "hi"),
-    (re.compile("[\u0e00-\u0e7f]"), "th"),
-    (re.compile("[\u3040-\u30ff]"), "ja"),
-    (re.compile("[\u4e00-\u9fff]"), "zh"),
-    (re.compile("[\uac00-\ud7a3]"), "ko"),
-)
-"""Scripts, and the languages written in nothing else."""
+_OTHER_SCRIPT: Final = re.compile("[\u0370-\u1cff\u2e80-\ud7ff\uf900-\ufaff]")
+_NOT_LATIN: Final = frozenset("ar bg el fa he hi ja ko ru th uk zh".split())
 _FOREIGN_SHARE: Final = 0.005
 _MIN_FOREIGN: Final = 10
 _QUESTION: Final = re.compile(r"[?;؟]")
-_WANTED: Final = {":": re.compile(r"[:»›>|》▶►／→]|[–—-]\s"), **dict.fromkeys("?;؟？", _QUESTION)}
+_WANTED: Final = {":": re.compile(r"[:»›>|》▶►/→]|[–—-]\s"), **dict.fromkeys("?;؟？", _QUESTION)}
 """What must follow a phrase that ends in such a sign."""
 
 
@@ -152,10 +143,12 @@ class Phrases:
                     found.append(hit)
         if not self._inside.keys().isdisjoint(words):
             found += self._behind(words)
-        return tuple(found or (() if is_price else self._tiles(said)))
+        if not found and not is_price and linked >= _LINKED * len(text):
+            return tuple(self._tiles(said))
+        return tuple(found)
 
     def _tiles(self, words: tuple[str, ...]) -> list[Hit]:
-        """The one hit of a row of labels ("Reply Report"): whole phrases, two or more, and nothing else."""
+        """The one hit of a row of links ("Reply Report"): whole phrases of one filter, two or more."""
         if not 1 < len(words) <= _MAX_TILED or words[0] not in self._lengths or words[-1] not in self._last:
             return []
         found: list[Hit] = []
@@ -167,6 +160,8 @@ class Phrases:
                 return []
             found.append(self._whole[words[at:end]][0])
             at = end
+        if len({hit.filter for hit in found}) > 1:
+            return []
         return [Hit(found[0].filter, "equals", " + ".join(hit.phrase for hit in found), found[0].language)]
 
     def _behind(self, words: Sequence[str]) -> Iterator[Hit]:
@@ -256,10 +251,9 @@ def _is_foreign(document: Document) -> bool:
 
 
 def _possible(document: Document) -> tuple[str, ...]:
-    """The languages with a table whose script the page has letters of: tables of others need not be read."""
+    """The languages that the page may be in by its script: those in Latin letters, or all."""
     text = "".join(islice((block.text for block in document.blocks), _SAMPLE_BLOCKS))
-    absent = {name for scripts, names in _SCRIPTS for name in names.split() if not scripts.search(text)}
-    return tuple(name for name in languages() if name not in absent)
+    return languages() if _OTHER_SCRIPT.search(text) else tuple(sorted(set(languages()) - _NOT_LATIN))
 
 
 def detected(document: Document) -> str:
@@ -302,17 +296,18 @@ def _find_hits(document: Document) -> dict[int, tuple[Hit, ...]]:
 def _settled(document: Document, found: dict[int, tuple[Hit, ...]]) -> dict[int, tuple[Hit, ...]]:
     """What was `found` with all tables, in one language and English: "del" means "share" in one, "of the" in another.
 
-    The language is the one whose table, with the English one, has a phrase in every block with a phrase; else the one
-    that the page is written in, if it has a table.
+    The language is the one whose table, with the English one, has a phrase in every block with a phrase, one of them of
+    two words or more or in letters of its own; else the one that the page is written in. Where that has no table,
+    English is left.
     """
-    by_block = [{hit.language for hit in matched} for matched in found.values()]
-    foreign = [own for own in by_block if ENGLISH not in own]
-    if not foreign or frozenset.intersection(*map(frozenset, foreign)):
+    foreign = [matched for matched in found.values() if all(hit.language != ENGLISH for hit in matched)]
+    if not foreign:
         return found
-    language = detected(document)
-    if language not in languages():
+    shared = frozenset.intersection(*(frozenset(hit.language for hit in matched) for matched in foreign))
+    sure = {hit.language for matched in foreign for hit in matched if len(phrase_words(hit.phrase)) > 1} | _NOT_LATIN
+    if shared & sure:
         return found
-    chosen = {language, ENGLISH}
+    chosen = {detected(document), ENGLISH}
     kept = {index: tuple(hit for hit in matched if hit.language in chosen) for index, matched in found.items()}
     return {index: matched for index, matched in kept.items() if matched}
 
@@ -343,7 +338,7 @@ def languages() -> tuple[str, ...]:
     return tuple(sorted(entry.name.removesuffix(".toml") for entry in folder.iterdir() if entry.name.endswith(".toml")))
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=16)
 def load_phrases(*chosen: str) -> Phrases:
     """The phrases of the languages `chosen`, which have tables, and of English."""
     return Phrases([hit for name in sorted({*chosen, ENGLISH}) for hit in language_phrases(name)])

@@ -6,7 +6,7 @@ before its text is author and date; what the phrase tables know ("Reply", "Repor
 """
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -17,6 +17,7 @@ from cleaner.tables import hits
 __all__ = ["read_comments"]
 
 _UNIT_TAGS: Final = frozenset("article blockquote dd details div dl li section table tbody td tr".split())
+_AUTHOR_WORDS: Final = frozenset(("author", "fn", "name", "nick", "nickname", "user", "username"))
 _UNIT_NAMES: Final = frozenset(("comment", "comment-body", "comment-item", "reply"))
 _MAX_AUTHOR_WORDS: Final = 6
 _MAX_DATE_WORDS: Final = 9
@@ -56,41 +57,49 @@ def _is_form(document: Document, container: Container) -> bool:
 
 def _marked_units(document: Document, blocks: Sequence[Block]) -> Iterator[tuple[int, list[Block]]]:
     """Each comment's own blocks, those of its answers left out, and its depth."""
-    children: dict[int, list[Container]] = defaultdict(list)
-    for each in document.containers:
-        if each.parent is not None:
-            children[each.parent.index].append(each)
-    known: dict[int, bool] = {}
-
-    def is_unit(each: Container) -> bool:
-        if each.index not in known:
-            known[each.index] = _is_unit(document, each, children[each.parent.index] if each.parent else [])
-        return known[each.index]
-
-    owned: dict[tuple[int, ...], list[Block]] = defaultdict(list)
+    units = _units_of(document)
+    owned: dict[int, list[Block]] = defaultdict(list)
     for block in blocks:
-        path = tuple(each.index for each in block.container.ancestry() if is_unit(each))
-        owned[path or (-1 - block.container.index,)].append(block)
-    tops = {path for path in owned if _comment_of(owned[path], 0)}
-    for path, unit in owned.items():
-        yield sum(path[at:] in tops for at in range(1, len(path))), unit
+        unit = units[block.container.index]
+        owned[unit if unit >= 0 else -1 - block.container.index].append(block)
+    depths: dict[int, int] = {}
+    for index in sorted(owned):  # a unit's number is higher than that of what it is in
+        parent = document.containers[index].parent if index >= 0 else None
+        around = units[parent.index] if parent is not None else -1
+        while around >= 0 and around not in depths:
+            above = document.containers[around].parent
+            around = units[above.index] if above is not None else -1
+        own = _comment_of(owned[index], 0)
+        depths[index] = depths.get(around, -1) + (own is not None)
+    for index, own_blocks in owned.items():
+        yield max(0, depths[index]), own_blocks
 
 
-def _is_unit(document: Document, container: Container, beside: Sequence[Container]) -> bool:
+def _units_of(document: Document) -> list[int]:
+    """For each container the number of the innermost unit it is in, itself included; -1 where it is in none."""
+    likes = Counter(key for each in document.containers for key in _keys(each))
+    found: list[int] = []
+    for each in document.containers:
+        around = found[each.parent.index] if each.parent is not None else -1
+        found.append(each.index if _is_unit(document, each, likes) else around)
+    return found
+
+
+def _keys(container: Container) -> set[tuple[int, str, str]]:
+    """What a container must have in common with one beside it to be its like: the tag and a name, or no name."""
+    if container.parent is None:
+        return set()
+    names = {_NUMBER.sub("", name) for name in container.names} or {""}
+    return {(container.parent.index, container.tag, name) for name in names}
+
+
+def _is_unit(document: Document, container: Container, likes: Counter[tuple[int, str, str]]) -> bool:
     first, end = document.spans[container.index]
     if container.tag not in _UNIT_TAGS and "-" not in container.tag:
         return False
     if container.tag == "article" or not _UNIT_NAMES.isdisjoint(container.names):
         return end - first > 1 or container.tag in ("article", "li")
-    own = _signature(container)
-    return end - first > 1 and any(
-        other is not container and other.tag == container.tag and (own & _signature(other) or not container.names)
-        for other in beside
-    )
-
-
-def _signature(container: Container) -> set[str]:
-    return {_NUMBER.sub("", name) for name in container.names}
+    return end - first > 1 and any(likes[key] > 1 for key in _keys(container))
 
 
 def _plain_units(blocks: Sequence[Block]) -> Iterator[tuple[int, list[Block]]]:
@@ -102,22 +111,34 @@ def _plain_units(blocks: Sequence[Block]) -> Iterator[tuple[int, list[Block]]]:
 
 
 def _comment_of(unit: Sequence[Block], depth: int) -> Comment | None:
-    lines = list(unit)
-    author = date = ""
-    if len(lines) > 1 and _is_author(lines[0]) and not (lines[0].words > 1 and _is_date(lines[0])):
+    author, date, lines = _signed(unit)
+    text = "\n\n".join(line.text for line in lines if line.kind != "heading")
+    if not text or (not author and not date and sum(line.words for line in lines if line.link_share < 0.5) < 4):
+        return None
+    return Comment(text, _SAYS.sub("", author.partition("\n")[0]).strip(), date, depth)
+
+
+def _signed(unit: Sequence[Block]) -> tuple[str, str, list[Block]]:
+    """Author and date, where the unit begins with them, and the other lines."""
+    author, date, lines = "", "", list(unit)
+    if len(lines) > 1 and _is_author(lines[0]) and (_is_name(lines[0]) or _is_date(lines[1])):
         author = lines.pop(0).text
     elif len(lines) > 1 and lines[0].words <= _MAX_AUTHOR_WORDS + _MAX_DATE_WORDS:
         both = _AUTHOR_AND_DATE.fullmatch(lines[0].text)
         if both:
             author, date = both["author"], both["date"].rstrip(")")
             lines.pop(0)
-    if not date:
-        at = next((at for at, line in enumerate(lines[:3]) if len(lines) > 1 and _is_date(line)), None)
-        date = lines.pop(at).text if at is not None else ""
-    text = "\n\n".join(line.text for line in lines if line.kind != "heading")
-    if not text or (not author and not date and sum(line.words for line in lines if line.link_share < 0.5) < 4):
-        return None
-    return Comment(text, _SAYS.sub("", author.partition("\n")[0]).strip(), date, depth)
+    at = next((at for at, line in enumerate(lines[:3]) if len(lines) > 1 and _is_date(line)), None)
+    if at is not None and not date:
+        date = lines.pop(at).text
+    return author, date, lines
+
+
+def _is_name(block: Block) -> bool:
+    """Whether the block is written or marked like a name: no word of it in lower case, or a container named for it."""
+    named = any(not _AUTHOR_WORDS.isdisjoint(name.split("-")) for name in block.container.names)
+    words = _SAYS.sub("", block.text.partition("\n")[0]).split()
+    return named or len(words) == 1 or not any(word[0].islower() for word in words)
 
 
 def _is_author(block: Block) -> bool:

@@ -4,6 +4,7 @@ Iterative (a page may nest deeper than Python's stack) and linear in the page's 
 a table look-up; nothing here knows what boilerplate is.
 """
 
+from itertools import islice
 from typing import Any, Final
 
 from lxml import etree
@@ -105,7 +106,7 @@ class Walker:
             self._enter(element, tag, _hint_of(element, tag))
         elif tag == "a":
             href = element.get("href")
-            if self._label_end == len(self._pieces) > 0:  # two links side by side are two labels
+            if self._label_end == len(self._pieces) > 0 and self._are_labels(element):
                 self._pieces.append(" ")
             if href is not None:
                 self._links += 1
@@ -115,6 +116,15 @@ class Walker:
             self._pieces.append(" ")
         if element.text:
             self._text(element.text, element, False)
+
+    def _are_labels(self, link: Any) -> bool:
+        """Whether the link that begins and the one that just ended are two labels, which no space parts.
+
+        A capital behind a small letter shows it; a link around half a word does not begin with one.
+        """
+        before = next((piece for piece in reversed(self._pieces) if isinstance(piece, str)), "")
+        begins = "".join(islice(link.itertext(), 2)).lstrip()[:1]
+        return before[-1:].islower() and begins.isupper() and self._open[-1].kind != "code"
 
     def _end(self, element: Any, tag: str) -> None:
         if self._open[-1].element is element:

@@ -381,6 +381,10 @@ def test_two_links_side_by_side_are_two_labels():
     assert only('<p><a href="/x">Share</a><a href="/y">Print</a></p>').text == "Share Print"
     assert only("<p><span><a>Reply</a><span><a>Delete</a></span></span></p>").text == "Reply Delete"
     assert only("<p>pre<a>fix</a>ed</p>").text == "prefixed"
+    assert only("<p><a href=/a>W</a><a href=/a>eather</a></p>").text == "Weather"
+    assert only("<p>foo<a name=x></a><a name=y></a>bar</p>").text == "foobar"
+    assert only("<p><a>super</a><a>market</a></p>").text == "supermarket"
+    assert only("<pre><a href=/f>foo</a><a href=/b>Bar</a></pre>").text == "fooBar"
     assert [block.text for block in parse("<p><a>a</a></p><p>pre<a>fix</a></p>").blocks] == ["a", "prefix"]
 
 

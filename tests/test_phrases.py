@@ -36,8 +36,9 @@ def plain_owners(language, lines):
 
 @pytest.mark.parametrize("language", tables.languages())
 def test_a_phrase_that_is_a_whole_block_takes_it(language):
-    whole = [hit for hit in tables.language_phrases(language) if hit.mode in ("opens", "equals")]
-    taken = owners(language, [hit.phrase for hit in whole])
+    whole = [hit for hit in tables.language_phrases(language) if hit.mode in ("opens", "equals", "beside")]
+    lines = [f"<a href='/'>{hit.phrase}</a>" if hit.mode == "beside" else hit.phrase for hit in whole]
+    taken = owners(language, lines)
     assert [(hit.phrase, name) for hit, name in zip(whole, taken, strict=True) if name != hit.filter] == []
 
 

@@ -62,13 +62,19 @@ def test_a_link_is_as_good_as_a_colon():
 
 
 def test_a_row_of_labels():
-    phrases = Phrases([Hit("comments", "equals", each) for each in ("reply", "report abuse", "report")])
-    assert [hit.phrase for hit in phrases.match("Reply Report abuse")] == ["reply + report abuse"]
-    assert [hit.phrase for hit in phrases.match("Reply (2) Report")] == ["reply + report"]
-    assert not phrases.match("Reply Report them")
-    assert not phrases.match("Reply to Report")
-    assert not phrases.match("Reply 30%")
-    assert not phrases.match("Reply Report " * 10)
+    phrases = Phrases(
+        [Hit("comments", "equals", each) for each in ("reply", "report abuse", "report")]
+        + [Hit("share", "equals", "share")]
+    )
+
+    def tiles(text, linked=99):
+        return [hit.phrase for hit in phrases.match(text, linked=min(linked, len(text)))]
+
+    assert tiles("Reply Report abuse") == ["reply + report abuse"]
+    assert tiles("Reply (2) Report") == ["reply + report"]
+    for text in ("Reply Report them", "Reply to Report", "Reply 30%", "Reply Report " * 10, "Reply Share"):
+        assert tiles(text) == []
+    assert tiles("Reply Report abuse", linked=5) == []
 
 
 @pytest.mark.parametrize(
@@ -79,6 +85,7 @@ def test_a_row_of_labels():
         ("Facebook</p><p>Share this", True),
         ("Facebook", False),
         ("1. Facebook</p><p>Share this", False),
+        ("Facebook</p><p>Twitter</p><p>YouTube", False),
     ],
 )
 def test_a_word_that_says_little_alone_needs_company(html, taken):

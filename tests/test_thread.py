@@ -71,6 +71,15 @@ def test_plain_text():
     ]
 
 
+def test_a_short_first_line_is_no_author():
+    unit = "<li class=comment><p>{}</p><p>{}</p></li>"
+    units = unit.format("Well said", COLD) + unit.format("Mara", LONG)
+    assert comments(f'<ul class="comment-list">{units}</ul>') == [
+        ("", "", f"Well said\n\n{COLD}", 0),
+        ("Mara", "", LONG, 0),
+    ]
+
+
 def test_forms_rules_and_counts_are_no_comments():
     section = '<div id="comments"><h3>Comments</h3><p>0</p><p>Log in to comment</p><button>Send</button></div>'
     assert comments(section) == []

@@ -54,6 +54,7 @@ def lead_start(document: Document, first: int) -> int:
 
 def line_drops(document: Document, body: Sequence[Block], first: int = 0) -> Iterator[Drop]:
     """Drops for such lines among the blocks of the `body`, of which `first` stand before those given."""
+    yield from _named_lines(document, body)
     title = _title_words(document)
     parts = [words for words in map(phrase_words, _PARTING.split(document.title)) if len(words) > 1]
     for at, block in enumerate(body, first):
@@ -65,6 +66,10 @@ def line_drops(document: Document, body: Sequence[Block], first: int = 0) -> Ite
             yield Drop(block, "context", "a time or no word at all")
         elif at < MAX_TOP and is_dateline(block):
             yield Drop(block, "context", "a date near the top")
+
+
+def _named_lines(document: Document, body: Sequence[Block]) -> Iterator[Drop]:
+    """The lines in containers for bylines and dates, and the author's name below the body."""
     if len(body) > 1 and _is_signature(document, body):
         yield Drop(body[-1], "context", "the byline again")
     bylines = marks(document).get("meta", ())
@@ -75,7 +80,7 @@ def line_drops(document: Document, body: Sequence[Block], first: int = 0) -> Ite
 
 
 def _is_signature(document: Document, body: Sequence[Block]) -> bool:
-    """Whether the body's last line is a name that stands in a short line above the body, too."""
+    """Whether the body's last line is a name that stands in a line with a date above the body, too."""
     last = body[-1]
     if (
         last.kind != "paragraph"
@@ -84,8 +89,8 @@ def _is_signature(document: Document, body: Sequence[Block]) -> bool:
     ):
         return False
     name = phrase_words(last.text)
-    above = (block for block in document.blocks[: body[0].index] if block.words <= MAX_DATELINE_WORDS)
-    lines = (phrase_words(block.text) for block in above if block.kind != "heading")
+    above = (block for block in document.blocks[: body[0].index] if block.kind != "heading" and is_dateline(block))
+    lines = (phrase_words(block.text) for block in above)
     return any(name == line[at : at + len(name)] for line in lines for at in range(len(line)))
 
 

@@ -33,8 +33,10 @@ class Navigation(SignFilter):
                 for block in menu:
                     yield Drop(block, "context", f"{len(menu)} short links in a row before the text")
         for block in document.kept:
-            if block.kind == "control" and block.container.tag != "label" and not _is_question(block):
-                yield Drop(block, "semantics", f"control <{block.container.tag}>")
+            if block.kind == "control" and not _is_question(block):
+                tag = next((each.tag for each in block.container.ancestry() if each.tag in _CONTROLS), "")
+                if tag:
+                    yield Drop(block, "semantics", f"control <{tag}>")
 
     def _menus(self, document: Document) -> Iterator[list[Block]]:
         """The runs of short links before the page's first prose."""
@@ -46,6 +48,10 @@ class Navigation(SignFilter):
 
     def _is_short_link(self, block: Block) -> bool:
         return block.link_share >= 0.9 and block.words <= self.max_link_words and block.kind != "heading"
+
+
+_CONTROLS = frozenset(("button", "legend", "optgroup", "select", "textarea"))
+"""Labels are missing: on a shop's page they are what it sells."""
 
 
 def _is_question(block: Block) -> bool:

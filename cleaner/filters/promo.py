@@ -21,12 +21,12 @@ from cleaner.filters.signs import (
     phrased,
     repeated_texts,
 )
+from cleaner.tables import marks
 from cleaner.words import phrase_words
 
 __all__ = ["Promo"]
 
 
-_CARD_BLOCKS = 4
 _SAME_TITLE = 0.7
 _OTHER_TITLE = 0.5
 
@@ -59,25 +59,30 @@ class Promo(SignFilter):
                 yield from self._section(document, block, hit.phrase)
 
     def _next_articles(self, document: Document) -> Iterator[Drop]:
-        """The articles behind the one that the page's title is of: whole ones, each with a heading of the first level.
+        """The articles behind the one that the page's title is of, as endless pages load one after another.
 
-        Endless pages load one after another.
+        Each is whole, beside the first, and has a heading of the first level and a byline of its own: parts of a manual
+        or a live blog have none.
         """
         title = set(phrase_words(document.title))
-        articles: dict[Container, float] = {}
+        overlaps: dict[Container, float] = {}
         for block in document.kept:
             if block.kind == "heading" and block.level == 1:
                 article = next((each for each in block.container.ancestry() if each.tag == "article"), None)
                 words = set(phrase_words(block.text))
-                if article is not None and self._is_whole_article(document, article):
-                    articles.setdefault(article, len(words & title) / max(1, len(words)))
-        overlaps = list(articles.values())
-        for article, overlap in list(articles.items())[1:] if overlaps and overlaps[0] >= _SAME_TITLE else ():
-            for block in document.within(article) if overlap < _OTHER_TITLE else ():
-                yield Drop(block, "context", "another article, with a heading of its own")
-
-    def _is_whole_article(self, document: Document, article: Container) -> bool:
-        return sum(block.words for block in document.within(article) if block.is_prose) >= self.min_next
+                if article is not None and article not in overlaps:
+                    overlaps[article] = len(words & title) / max(1, len(words))
+        first = next(iter(overlaps), None)
+        if first is None or len(overlaps) == 1 or overlaps[first] < _SAME_TITLE:
+            return
+        signed = {mark.container for mark in marks(document).get("meta", ())}
+        within = {container for each in signed for container in each.ancestry()}
+        for article, overlap in overlaps.items():
+            blocks = document.within(article)
+            is_other = overlap < _OTHER_TITLE and article.parent is first.parent and article in within
+            if is_other and sum(block.words for block in blocks if block.is_prose) >= self.min_next:
+                for block in blocks:
+                    yield Drop(block, "context", "another article, with heading and byline of its own")
 
     def _section(self, document: Document, heading: Block, phrase: str) -> Iterator[Drop]:
         teasers = self._box(document, heading) or list(self._flow(document, heading))
@@ -91,10 +96,11 @@ class Promo(SignFilter):
     def _box(self, document: Document, heading: Block) -> list[Block]:
         """The heading's own box, if all in it may be teasers: much of it is links, or it is a headline's small card."""
         box = [] if document.is_plain else list(box_of(document, heading))
-        if any(block.words * (1 - block.link_share) > self.max_box_prose for block in box):
+        unlinked = [block.words * (1 - block.link_share) for block in box]
+        if any(words > self.max_box_prose for words in unlinked):
             return []
         linked = sum(block.link_chars for block in box) >= 0.25 * sum(len(block.text) for block in box)
-        is_card = 0 < len(box) <= _CARD_BLOCKS and any(
+        is_card = sum(unlinked) <= self.max_box_prose and any(
             block.link_share >= 0.7 and block.words >= 3 for block in box[:2]
         )
         return box if linked or is_card else []

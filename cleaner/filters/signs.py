@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from cleaner.document import Block, Container, Document
 from cleaner.drop import Drop
+from cleaner.guards import heads_prose
 from cleaner.tables import Hit, hits, marks
 
 __all__ = [
@@ -71,22 +72,25 @@ def phrased(document: Document, name: str) -> Iterator[tuple[Block, Hit]]:
 
 
 def _has_company(document: Document, block: Block, name: str) -> bool:
-    """Whether a word that says little alone is a control or a link, or another of the filter `name` is next to it."""
+    """Whether a word that says little alone is a control or a link, or stands next to a phrase that says more."""
     if block.kind in ("row", "heading") or block.text[0].isdigit():
         return False
     if block.kind == "control" or block.link_share >= _LINK:
         return True
     found = hits(document)
     beside = (*found.get(block.index - 1, ()), *found.get(block.index + 1, ()))
-    return any(hit.filter == name for hit in beside)
+    return any(hit.filter == name and hit.mode != "beside" for hit in beside)
 
 
 def opens_section(document: Document, block: Block, hit: Hit) -> bool:
     """Whether a section begins with `block`, in which `hit` was found.
 
-    Not with a link that is no heading: "Read more" stands under each of a shop's offers.
+    Not with a link that is no heading: "Read more" stands under each of a shop's offers; nor with a heading that heads
+    prose of the body, which a guard keeps.
     """
-    return hit.mode == "opens" and (block.kind == "heading" or block.link_share < _LINK or document.is_plain)
+    if hit.mode != "opens" or heads_prose(document, block):
+        return False
+    return block.kind == "heading" or block.link_share < _LINK or document.is_plain
 
 
 def box_of(document: Document, block: Block, max_lead: int = 1) -> tuple[Block, ...]:

@@ -11,6 +11,7 @@ A rules file is TOML, a table for each host; its subdomains are meant as well, a
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -27,13 +28,14 @@ from cleaner.drop import Drop
 from cleaner.errors import RulesError
 from cleaner.words import squash
 
-__all__ = ["ANY_HOST", "NAME", "Rules", "SiteRules", "compiled"]
+__all__ = ["ANY_HOST", "HOST", "NAME", "Rules", "SiteRules", "compiled"]
 
 NAME: Final = "rules"
 """What stands where a drop's filter is named."""
 ANY_HOST: Final = "*"
 _KEYS: Final = ("drop", "keep", "body")
-_HOST: Final = re.compile(r"\*|[\w-]+(?:\.[\w-]+)*")
+HOST: Final = re.compile(r"\*|[\w-]+(?:\.[\w-]+)*")
+"""What a host's name may look like."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +73,24 @@ class Rules:
     @classmethod
     def from_dict(cls, table: Mapping[str, Any], name: str = "rules") -> "Rules":
         """The rules in `table`, as a rules file has them; raises `RulesError` where it is wrong."""
-        return cls(tuple(sorted((host.lower(), _site_of(f"{name}: {host}", host, table[host])) for host in table)))
+        sites: dict[str, SiteRules] = {}
+        for host in table:
+            if host.lower() in sites:
+                raise RulesError(f"{name}: {host}: there twice")
+            sites[host.lower()] = _site_of(f"{name}: {host}", host, table[host])
+        return cls(tuple(sorted(sites.items(), key=lambda site: site[0])))
+
+    @property
+    def needs_address(self) -> bool:
+        """Whether some rules hold for a host only."""
+        return any(host != ANY_HOST for host, _ in self.sites)
 
     def for_url(self, url: str) -> Iterator[SiteRules]:
         """The rules that hold for the page at `url`: its host's, its parent domains', and every page's."""
-        labels = (urlsplit(url).hostname or "").split(".")
+        try:
+            labels = (urlsplit(url).hostname or "").split(".")
+        except ValueError:  # an address that is none
+            labels = []
         for name in [*(".".join(labels[at:]) for at in range(len(labels))), ANY_HOST]:
             if name in self._by_host:
                 yield self._by_host[name]
@@ -84,21 +99,25 @@ class Rules:
         """What the rules drop of `document`, and by block number which rule keeps what no filter may take."""
         kept: dict[int, str] = {}
         dropped: dict[int, Drop] = {}
+        outside: list[Drop] = []
         for site in self.for_url(document.url) if document.tree is not None else ():
             for selector in site.keep:
                 kept.update(dict.fromkeys((block.index for block in _selected(document, selector)), f"keep {selector}"))
             for selector in site.drop:
                 for block in _selected(document, selector):
                     dropped.setdefault(block.index, Drop(block, "rule", f"drop {selector}", NAME))
-            for drop in _outside(document, site.body):
-                dropped.setdefault(drop.block.index, drop)
+            outside = outside or list(_outside(document, site.body))  # the nearest host's is the body
+        for drop in outside:
+            dropped.setdefault(drop.block.index, drop)
         return tuple(drop for index, drop in sorted(dropped.items()) if index not in kept), kept
 
 
 def compiled(selector: str) -> Any:
     """`selector` ready to find elements; raises `ValueError` where it is neither CSS nor XPath."""
     try:
-        return _compiled(selector)
+        found = _compiled(selector)
+        found(etree.Element("p"))  # unknown functions and prefixes show when it is run
+        return found
     except (SelectorError, etree.XPathError) as error:
         raise ValueError(str(error)) from None
 
@@ -110,7 +129,7 @@ def _compiled(selector: str) -> etree.XPath:
 
 
 def _site_of(where: str, host: str, table: Any) -> SiteRules:
-    if not _HOST.fullmatch(host):
+    if not HOST.fullmatch(host):
         raise RulesError(f"{where}: not a host; write the name alone, such as example.org")
     if not isinstance(table, dict):
         raise RulesError(f"{where}: not a table")
@@ -129,16 +148,21 @@ def _site_of(where: str, host: str, table: Any) -> SiteRules:
 
 def _selected(document: Document, selector: str) -> Iterator[Block]:
     """The blocks in the elements that `selector` finds, and those whose whole text is in one of them."""
-    containers = document.once(_containers_by_element)
+    containers, texts = document.once(_containers_by_element), document.once(_blocks_by_text)
+    inline: dict[tuple[int, str], None] = {}
+    covered = 0
     for element in _elements(document, selector):
         container = containers.get(element)
         if container is not None:
-            yield from document.within(container)
+            first, end = document.spans[container.index]
+            yield from document.blocks[max(first, covered) : end]
+            covered = max(covered, end)
             continue
         around = next((containers[each] for each in element.iterancestors() if each in containers), None)
-        text = squash("".join(element.itertext()))
-        if around is not None and text:
-            yield from (block for block in document.within(around) if squash(block.text) == text)
+        if around is not None:
+            inline[around.index, squash("".join(element.itertext()))] = None
+    for key in inline:
+        yield from texts.get(key, ())
 
 
 def _outside(document: Document, body: tuple[str, ...]) -> Iterator[Drop]:
@@ -157,6 +181,14 @@ def _elements(document: Document, selector: str) -> list[Any]:
     except etree.XPathError:  # of a function that this page's tree gives a wrong argument
         return []
     return [each for each in found if etree.iselement(each)] if isinstance(found, list) else []
+
+
+def _blocks_by_text(document: Document) -> dict[tuple[int, str], list[Block]]:
+    """The blocks by the number of their container and their squashed text."""
+    found: dict[tuple[int, str], list[Block]] = defaultdict(list)
+    for block in document.blocks:
+        found[block.container.index, squash(block.text)].append(block)
+    return found
 
 
 def _containers_by_element(document: Document) -> dict[Any, Any]:

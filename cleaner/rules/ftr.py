@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cleaner.errors import RulesError
-from cleaner.rules import ANY_HOST, Rules, SiteRules, compiled
+from cleaner.rules import ANY_HOST, HOST, Rules, SiteRules, compiled
 
 __all__ = ["Import", "read_patterns", "to_toml"]
 
@@ -32,18 +32,25 @@ class Import:
 def read_patterns(folder: Path) -> Import:
     """The rules of the pattern files in `folder`; raises `RulesError` where it holds none."""
     skipped: list[str] = []
-    sites: dict[str, SiteRules] = {}
-    for path in sorted(folder.glob("*.txt")) + sorted(folder.glob(".*.txt")):
+    found: dict[str, dict[tuple[str, str], None]] = {}
+    for path in sorted(folder.glob("*.txt")):  # with those that begin with a dot
         host = path.name.removesuffix(".txt").removeprefix(".").removeprefix("www.").lower()
-        entries = list(_entries(path, skipped))
-        drop = tuple(dict.fromkeys(selector for kind, selector in entries if kind == "drop"))
-        body = tuple(dict.fromkeys(selector for kind, selector in entries if kind == "body"))
-        if drop or body:
-            name = ANY_HOST if host == _GLOBAL else host
-            sites[name] = SiteRules(drop=(*sites.get(name, SiteRules()).drop, *drop), body=body)
+        if not path.is_file() or not HOST.fullmatch(host):
+            skipped.append(f"{path.name}: not named for a host")
+            continue
+        name = ANY_HOST if host == _GLOBAL else host
+        found.setdefault(name, {}).update(dict.fromkeys(_entries(path, skipped)))
+    sites = {
+        name: SiteRules(
+            drop=tuple(selector for kind, selector in entries if kind == "drop"),
+            body=tuple(selector for kind, selector in entries if kind == "body"),
+        )
+        for name, entries in found.items()
+        if entries
+    }
     if not sites:
         raise RulesError(f"{folder}: no site patterns in it (files such as example.org.txt)")
-    return Import(Rules(tuple(sorted(sites.items()))), tuple(skipped))
+    return Import(Rules(tuple(sorted(sites.items(), key=lambda site: site[0]))), tuple(skipped))
 
 
 def to_toml(rules: Rules) -> str:
@@ -56,8 +63,13 @@ def _lines(site: SiteRules) -> Iterator[str]:
         selectors = getattr(site, key)
         if selectors:
             yield f"{key} = ["
-            yield from (f"    {json.dumps(selector, ensure_ascii=False)}," for selector in selectors)
+            yield from (f"    {_quoted(selector)}," for selector in selectors)
             yield "]"
+
+
+def _quoted(text: str) -> str:
+    """`text` as a TOML string: JSON's are, but for one sign."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 def _entries(path: Path, skipped: list[str]) -> Iterator[tuple[str, str]]:

@@ -85,6 +85,35 @@ def test_articles_above_and_below_a_tab_named_comments():
     assert PROSE[2] in DEFAULT.only("comments").clean(page).text
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        # a bar that leads to the comments, three times
+        "".join(f"<p>{text}</p><p><a href='#c'>Comments</a></p><p>{text} So.</p>" for text in PROSE),
+        # a count above the article, and the form below it
+        f"<p>{PROSE[0]}</p><p>3 comments</p>{''.join(f'<p>{PROSE[n % 3]} {n}</p>' for n in range(6))}"
+        "<p>Leave a comment</p><p>Cancel reply</p>",
+        # exercises and their answers
+        "".join(f"<div><p>{text}</p><p>Answers</p><p>{text} So.</p></div>" for text in PROSE * 2),
+        # a heading of the body, and a form at its end
+        f"<p>{PROSE[0]}</p><p>{PROSE[1]}</p><h2>What do you think</h2><p>{PROSE[2]}</p><p>Leave a comment</p>",
+        # lessons with numbers
+        f"<p>{PROSE[0]}</p><p>{PROSE[1]}</p><h2>Conversation 2</h2><p>Jon:</p><p>{PROSE[2]}</p>",
+        # lone words between long paragraphs
+        "".join(f"<p>{text}</p><p>Flag</p>" for text in PROSE * 2),
+    ],
+)
+def test_articles_with_words_of_comment_sections(body):
+    text = DEFAULT.only("comments").clean(f"<main>{body}</main>").text
+    assert all(prose in text for prose in PROSE)
+
+
+def test_posts_of_a_thread_that_says_nothing_of_itself():
+    posts = units(8).replace("<div>", "<div class=post>")
+    text = DEFAULT.only("comments").clean(f"<main>{posts}<p>{PROSE[0]}</p></main>").text
+    assert all(f"{SAID} {n}" in text for n in range(8))
+
+
 def test_counts_under_the_posts_of_a_blog_open_nothing():
     posts = "".join(f"<h2>Day {n}</h2><p>{PROSE[n % 3]} {n}</p><p>3 comments</p>" for n in range(4))
     text = DEFAULT.only("comments").clean(f"<main>{posts}</main>").text

@@ -77,7 +77,8 @@ def test_a_marker_on_the_whole_page_is_not_believed():
 
 
 def article(heading, words=PROSE):
-    return f"<article><h1>{heading}</h1>{''.join(f'<p>{text} {heading}.</p>' for text in words)}</article>"
+    paragraphs = "".join(f"<p>{text} {heading}.</p>" for text in words)
+    return f'<article><h1>{heading}</h1><p class="byline">By Mara Linde</p>{paragraphs}</article>'
 
 
 def promos(page):
@@ -91,7 +92,8 @@ def test_the_next_articles_of_an_endless_page():
     page = (
         f"{TITLE}<main>{article('Ferries stay in port for a third day')}{article('Bridge toll to rise in May')}</main>"
     )
-    assert promos(page) == ["Bridge toll to rise in May", *(f"{text} Bridge toll to rise in May." for text in PROSE)]
+    prose = [f"{text} Bridge toll to rise in May." for text in PROSE]
+    assert promos(page) == ["Bridge toll to rise in May", "By Mara Linde", *prose]
 
 
 @pytest.mark.parametrize(
@@ -104,6 +106,12 @@ def test_the_next_articles_of_an_endless_page():
         f"<h1>What the captains say</h1><p>{PROSE[2]}</p><p>{PROSE[1]}</p></article>",
         # the same article once more, for print
         f"{TITLE}{article('Ferries stay in port for a third day')}{article('Ferries stay in port for a third day')}",
+        # the entries of a live blog, within its article
+        f"{TITLE}<article><h1>Ferries stay in port for a third day</h1><p>{PROSE[0]} {PROSE[1]} {PROSE[2]}</p>"
+        f"{article('Bridge is shut')}{article('School is out')}</article>",
+        # the parts of a manual, without bylines
+        f"<title>Installation - Manual</title>{article('Installation')}"
+        f"{article('Configuration').replace('byline', 'line')}",
         # a teaser
         f"{TITLE}{article('Ferries stay in port for a third day')}{article('Bridge toll to rise in May', PROSE[:1])}",
     ],

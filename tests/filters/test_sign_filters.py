@@ -1,7 +1,7 @@
 """The filters that markers and phrases make: each with hits and near misses."""
 
 import pytest
-from pages import PROSE, dropped_by, dropped_from_text, kept_by_all
+from pages import PROSE, dropped_by, kept_by_all
 
 from cleaner import DEFAULT
 
@@ -26,6 +26,11 @@ HITS = [
     ("legal", "<p>Copyright 2024 The Gazette. All rights reserved.</p>"),
     ("author-bio", "<div class='author-bio'><p>Mara Linde writes about the coast.</p></div>"),
 ]
+
+SAID_IN = {
+    "de": "Der Sturm, der am Sonntag die Küste erreichte, hält alle Fähren im Hafen, und niemand weiß, wie lange noch.",
+    "fr": "La tempête qui a touché la côte dimanche retient tous les ferrys au port, et personne ne sait pour combien.",
+}
 
 FOREIGN = [
     ("correction", "de", "Fehler gefunden?"),
@@ -72,7 +77,13 @@ def test_other_languages(name, language, line):
 
 @pytest.mark.parametrize(("name", "language", "line"), FOREIGN)
 def test_plain_text_of_an_unknown_language(name, language, line):
-    assert dropped_from_text(name, line) == [line]
+    prose = SAID_IN.get(language, PROSE[0])
+    assert [drop.text for drop in DEFAULT.only(name).clean_text(f"{prose}\n\n{line}").drops] == [line]
+
+
+def test_a_word_of_another_language_in_english_text():
+    lines = ("Name", "Service", "Plus", "Partager")
+    assert DEFAULT.only("comments", "navigation", "share").clean_text("\n\n".join([*PROSE, *lines])).drops == ()
 
 
 @pytest.mark.parametrize(("name", "html"), NEAR_MISSES)

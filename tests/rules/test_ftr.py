@@ -25,6 +25,8 @@ def folder(tmp_path):
     (tmp_path / ".example.net.txt").write_text("strip: //nav\n", "utf-8")
     (tmp_path / "example.com.txt").write_text("title: //h1\n", "utf-8")
     (tmp_path / "global.txt").write_text("strip_id_or_class: ad-slot\n", "utf-8")
+    (tmp_path / ".example.org.txt").write_text("strip: //nav\n", "utf-8")
+    (tmp_path / "not a host.txt").write_text("strip: //nav\n", "utf-8")
     (tmp_path / "README.md").write_text("strip: //p\n", "utf-8")
     return tmp_path
 
@@ -33,11 +35,14 @@ def test_patterns(folder):
     found = read_patterns(folder)
     sites = dict(found.rules.sites)
     assert list(sites) == ["*", "example.net", "example.org"]
+    assert sites["example.net"].drop == ("//nav",)
     assert sites["example.org"].body == ("//div[@id = 'story']",)
-    assert sites["example.org"].drop[0] == '//p[@class="teaser"] | //aside'
-    assert "'shop-offer'" in sites["example.org"].drop[1]
-    assert len(sites["example.org"].drop) == 3
+    assert sites["example.org"].drop[0] == "//nav"
+    assert sites["example.org"].drop[1] == '//p[@class="teaser"] | //aside'
+    assert "'shop-offer'" in sites["example.org"].drop[2]
+    assert len(sites["example.org"].drop) == 4
     assert found.skipped == (
+        "not a host.txt: not named for a host",
         "www.example.org.txt: strip_id_or_class: two words",
         "www.example.org.txt: strip: //p[",
     )

@@ -104,6 +104,8 @@ def test_pipelines_made_from_one_with_rules_have_them():
         ('["example.org"]\ndrop = ".a"', r"example.org\.drop: not a list of strings"),
         ('["example.org"]\ndrop = [""]', r"example.org\.drop: not a list of strings"),
         ('["example.org"]\ndrop = ["p >"]', r"example.org\.drop: 'p >' is no CSS selector or XPath"),
+        ('["example.org"]\n["EXAMPLE.org"]', "EXAMPLE.org: there twice"),
+        ('["example.org"]\ndrop = ["//p[bar()]"]', "'//p\\[bar\\(\\)\\]' is no CSS selector or XPath"),
         ('["example.org"]\ndrop = ["//p["]', r"example.org\.drop: '//p\[' is no CSS selector or XPath"),
         ('["https://example.org/"]\ndrop = ["p"]', "not a host; write the name alone"),
         ("[example.org\n", "rules.toml: "),
@@ -123,5 +125,30 @@ def test_a_missing_file_is_named(tmp_path):
         Rules.load(tmp_path / "nowhere.toml")
 
 
-def test_an_xpath_that_fails_on_a_page_selects_nothing():
-    assert clean({"*": {"drop": ["//p[contains(1 div 0, 'x')]", "count(//p)", "//p/@class"][:1]}}, "").text
+@pytest.mark.parametrize("selector", ["count(//p)", "//p/@class", "//p/text()"])
+def test_what_is_no_element_is_not_selected(selector):
+    assert clean({"*": {"drop": [f"({selector})"]}}, "", pipeline=DEFAULT.only("share")).drops == ()
+
+
+def test_an_address_that_is_none_has_no_rules():
+    article = clean({"example.org": {"drop": ["p"]}}, "", url="http://[x", pipeline=DEFAULT.only("share"))
+    assert article.drops == ()
+
+
+def test_the_body_of_the_nearest_host_is_the_body():
+    rules = {"www.example.org": {"body": ["main p:nth-of-type(1)"]}, "example.org": {"body": ["main p:nth-of-type(2)"]}}
+    assert clean(rules, "", pipeline=DEFAULT.only("share")).text == PROSE[0]
+
+
+def test_rules_have_the_last_word_over_the_page_s_data():
+    data = '{"@type": "Article", "articleBody": "' + " ".join(PROSE * 4) + '"}'
+    page = f'<title>Rain</title><script type="application/ld+json">{data}</script><p>Rain.</p><p class=offer>Lamps.</p>'
+    rules = Rules.from_dict({"example.org": {"drop": [".offer"]}})
+    assert DEFAULT.clean(page, URL).source == "json-ld"
+    assert DEFAULT.with_rules(rules).clean(page, URL).source == "page"
+
+
+def test_an_element_is_not_taken_for_another_of_the_same_text():
+    inside = "<p>Sold out</p><div><b class=offer>Sold out</b></div>"
+    article = clean({"example.org": {"drop": ["b.offer"]}}, inside, pipeline=DEFAULT.only("share"))
+    assert [(drop.text, drop.block.container.tag) for drop in article.drops] == [("Sold out", "div")]
