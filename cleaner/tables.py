@@ -28,13 +28,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
-from itertools import islice, pairwise
+from itertools import pairwise
 from typing import Any, Final, Literal, NamedTuple
 
 import tomli
 
 from cleaner.document import Container, Document
 from cleaner.errors import TableError
+from cleaner.language import ENGLISH, NOT_LATIN, declared, detected, possible
 from cleaner.words import phrase_words, text_after
 
 __all__ = [
@@ -43,7 +44,6 @@ __all__ = [
     "Markers",
     "Phrases",
     "hits",
-    "language_of",
     "language_phrases",
     "languages",
     "load_markers",
@@ -52,10 +52,6 @@ __all__ = [
     "short_words",
 ]
 
-ENGLISH: Final = "en"
-"""Its phrases stand on pages of every language."""
-ALIASES: Final = {"bs": "hr", "in": "id", "iw": "he", "me": "sr", "ms": "id", "nb": "no", "nn": "no", "sh": "hr"}
-"""Languages, and old codes of them, that another table serves."""
 MODES: Final = ("opens", "equals", "beside", "starts", "contains")
 FILTERS: Final = frozenset(
     "hidden navigation consent advertisement comments promo correction subscribe share legal author-bio".split()
@@ -75,13 +71,6 @@ _MIN_TILE_CHARS: Final = 3
 _LINKED: Final = 0.8
 _PRICE: Final = re.compile("[%$€£¥₹₽°]")
 """With such a sign a number is no count of comments or shares."""
-_SAMPLE_BLOCKS: Final = 200
-_SAMPLE_PROSE: Final = 10
-_FOREIGN: Final = re.compile("[\u00c0-\u1fff\u2c00-\ud7ff\uf900-\ufffd]")
-_OTHER_SCRIPT: Final = re.compile("[\u0370-\u1cff\u2e80-\ud7ff\uf900-\ufaff]")
-_NOT_LATIN: Final = frozenset("ar bg el fa he hi ja ko ru th uk zh".split())
-_FOREIGN_SHARE: Final = 0.005
-_MIN_FOREIGN: Final = 10
 _QUESTION: Final = re.compile(r"[?;؟]")
 _WANTED: Final = {":": re.compile(r"[:»›>|》▶►/→]|[–—-]\s"), **dict.fromkeys("?;؟？", _QUESTION)}
 """What must follow a phrase that ends in such a sign."""
@@ -236,35 +225,6 @@ class Markers:
         return ""
 
 
-def language_of(document: Document) -> str:
-    """The language whose phrases the page may have; empty where it does not say, or what it says cannot be."""
-    language = ALIASES.get(document.language, document.language)
-    if language not in languages() or (language == ENGLISH and document.once(_is_foreign)):
-        return ""
-    return language
-
-
-def _is_foreign(document: Document) -> bool:
-    """Whether the page has more letters that English has not than names in it would bring."""
-    text = "".join(islice((block.text for block in document.blocks), _SAMPLE_BLOCKS))
-    return not text.isascii() and len(_FOREIGN.findall(text)) > _MIN_FOREIGN + _FOREIGN_SHARE * len(text)
-
-
-def _possible(document: Document) -> tuple[str, ...]:
-    """The languages that the page may be in by its script: those in Latin letters, or all."""
-    text = "".join(islice((block.text for block in document.blocks), _SAMPLE_BLOCKS))
-    return languages() if _OTHER_SCRIPT.search(text) else tuple(sorted(set(languages()) - _NOT_LATIN))
-
-
-def detected(document: Document) -> str:
-    """The language that the page is written in, as py3langid sees it."""
-    import py3langid
-
-    text = " ".join(islice((block.text for block in document.blocks if block.is_prose), _SAMPLE_PROSE))
-    language = str(py3langid.classify(text)[0])
-    return ALIASES.get(language, language)
-
-
 def hits(document: Document) -> dict[int, tuple[Hit, ...]]:
     """For each short block, by its number, the phrases found in it; worked out once a page."""
     return document.once(_find_hits)
@@ -281,8 +241,8 @@ def short_words(document: Document) -> dict[int, list[str]]:
 
 
 def _find_hits(document: Document) -> dict[int, tuple[Hit, ...]]:
-    language = language_of(document)
-    phrases = load_phrases(*([language] if language else document.once(_possible)))
+    language = declared(document, languages())
+    phrases = load_phrases(*([language] if language else possible(document, languages())))
     found: dict[int, tuple[Hit, ...]] = {}
     for index, words in short_words(document).items():
         block = document.blocks[index]
@@ -304,7 +264,7 @@ def _settled(document: Document, found: dict[int, tuple[Hit, ...]]) -> dict[int,
     if not foreign:
         return found
     shared = frozenset.intersection(*(frozenset(hit.language for hit in matched) for matched in foreign))
-    sure = {hit.language for matched in foreign for hit in matched if len(phrase_words(hit.phrase)) > 1} | _NOT_LATIN
+    sure = {hit.language for matched in foreign for hit in matched if len(phrase_words(hit.phrase)) > 1} | NOT_LATIN
     if shared & sure:
         return found
     chosen = {detected(document), ENGLISH}

@@ -174,20 +174,3 @@ def test_where_tables_disagree_the_page_is_looked_at():
     found = tables.hits(parse(f"<body><p>{prose}</p>{lines}</body>"))
     assert {hit.language for matched in found.values() for hit in matched} <= {"no", "en"}
     assert tables.hits(parse(f"<body><p>{prose}</p><p>Les også: Bommen blir dyrere</p></body>"))
-
-
-def test_a_page_that_is_declared_english_but_is_not():
-    page = (
-        '<html lang="en"><body><p>Буря держит все паромы у причала, и никто не знает, когда придёт лодка.</p><p>{}</p>'
-    )
-    assert tables.language_of(parse(page.format("Читайте также: Мост"))) == ""
-    assert tables.hits(parse(page.format("Читайте также: Мост")))
-    assert (
-        tables.language_of(parse('<html lang="en"><p>A café, a naïve mayor and a ferry that stays in port.</p>'))
-        == "en"
-    )
-
-
-def test_aliases():
-    assert tables.language_of(parse('<html lang="nb-NO"><p>x</p>')) == "no"
-    assert tables.language_of(parse('<html lang="iw"><p>x</p>')) == "he"
