@@ -1,5 +1,6 @@
 """Navigation: menus, breadcrumbs, tag lists, pagination, site headers and footers, buttons and form controls."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby, takewhile
@@ -20,14 +21,21 @@ class Navigation(SignFilter):
 
     min_menu: int = 5
     """So many short links in a row, before any prose, are a menu."""
+    min_trail: int = 2
+    """So many links with signs between them are a breadcrumb trail, with nothing but numbers a pagination."""
+    max_trail_words: int = 20
+    """A longer block is text."""
     max_link_words: int = 4
     """A longer link is a headline."""
     min_prose: int = 100
     """On a page with fewer words of prose a list of links may be the body."""
 
     def find(self, document: Document) -> Iterator[Drop]:
-        """The marked and phrased blocks, every control but labels (a shop's variants), and menus at the top."""
+        """The marked and phrased blocks, controls, trails, page numbers, and menus at the top."""
         yield from super().find(document)
+        for block in document.kept:
+            if len(block.hrefs) >= self.min_trail and block.words <= self.max_trail_words:
+                yield from _trail(block)
         if document.prose_words >= self.min_prose and not document.is_plain:
             for menu in self._menus(document):
                 for block in menu:
@@ -50,8 +58,22 @@ class Navigation(SignFilter):
         return block.link_share >= 0.9 and block.words <= self.max_link_words and block.kind != "heading"
 
 
+_STEP = re.compile(r"\s+[›»>]\s+")
+_MIN_STEPS = 2
+_PAGES = re.compile(r"[«‹<←\s]*(?:\d{1,4}[\s,|·.…]*){2,}[»›>→\s]*")
 _CONTROLS = frozenset(("button", "legend", "optgroup", "select", "textarea"))
 """Labels are missing: on a shop's page they are what it sells."""
+
+
+def _trail(block: Block) -> Iterator[Drop]:
+    """The drop of a breadcrumb trail ("Home › Coast › Harbour") or of page numbers ("1 2 3 …"), if `block` is one."""
+    if block.kind not in ("paragraph", "item"):
+        return
+    steps = [step.strip() for step in _STEP.split(block.text)]
+    if len(steps) > _MIN_STEPS and all(steps) and block.link_chars >= len(steps[0]) + len(steps[1]):
+        yield Drop(block, "context", f"a trail of {len(steps)} steps")
+    elif _PAGES.fullmatch(block.text):
+        yield Drop(block, "context", "page numbers")
 
 
 def _is_question(block: Block) -> bool:

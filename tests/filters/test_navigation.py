@@ -1,6 +1,7 @@
-"""Menus without a marker: short links in a row, before any prose."""
+"""Menus, trails and page numbers without a marker."""
 
-from pages import PROSE, article_page
+import pytest
+from pages import PROSE, article_page, dropped_by
 
 from cleaner import DEFAULT
 
@@ -30,3 +31,22 @@ def test_headlines_are_no_menu():
 
 def test_a_page_of_links_keeps_them():
     assert not NAVIGATION.clean(f"<title>Words</title><table>{CELLS}</table>").drops
+
+
+@pytest.mark.parametrize(
+    ("html", "taken"),
+    [
+        ('<p><a href="/">Home</a> › <a href="/c">Coast</a> › Harbour</p>', True),
+        ('<p>You are here: <a href="/">Post</a> » <a href="/c">Coast</a> » <a href="/h">Harbour</a></p>', True),
+        ('<p><a href="/1">1</a> <a href="/2">2</a> <a href="/3">3</a> »</p>', True),
+        ("<p>Home › Coast › Harbour</p>", False),
+        (
+            '<p>Click <a href="/f">File</a> > <a href="/o">Open</a> and choose the chart you saved.</p>',
+            False,
+        ),
+        ('<p><a href="/1">1957</a>: the storm, and <a href="/2">1963</a>: the long ice.</p>', False),
+        ('<h2><a href="/a">Lamps</a> > <a href="/b">Ropes</a> > Knots</h2>', False),
+    ],
+)
+def test_trails_and_page_numbers(html, taken):
+    assert bool(dropped_by("navigation", html)) == taken
