@@ -6,6 +6,7 @@ done. Exit status: 0 done, 1 a page could not be cleaned, 2 wrong usage.
 
 import json
 import os
+import re
 import sys
 import tempfile
 from collections.abc import Sequence
@@ -75,6 +76,7 @@ def clean(
     """
     if url and len(pages) > 1:
         raise click.UsageError("--url is for one page")
+    _check_url(url)
     pipeline = _pipeline(skip, only).with_rules(rules or Rules())
     targets = _targets(pages, form, output)
     failed = False
@@ -114,6 +116,7 @@ def explain(page: str, names: Sequence[str], as_json: bool, url: str, rules: Rul
     """Say of every block of PAGE that went which filter took it and on what evidence; totals first."""
     from cleaner.report.terminal import explain as report
 
+    _check_url(url)
     try:
         article = read_source(page).clean(DEFAULT.with_rules(rules or Rules()), url)
     except CleanerError as error:
@@ -179,6 +182,12 @@ def main() -> None:
     cli(prog_name="cleaner")
 
 
+def _check_url(url: str) -> None:
+    """Refuse an address without a host: no rule would hold for it, and no link could be made whole."""
+    if url and not re.match(r"[a-z][a-z0-9+.-]*://[^/\s]+", url, re.IGNORECASE):
+        raise click.UsageError(f"--url: {url!r} is no whole address; write https://example.org/page")
+
+
 def _pipeline(skip: Sequence[str], only: Sequence[str]) -> Pipeline:
     try:
         return (DEFAULT.only(*only) if only else DEFAULT).without(*skip)
@@ -191,13 +200,15 @@ def _targets(pages: Sequence[str], form: str, output: str | None) -> list[Path |
     if output is None:
         return [None] * len(pages)
     folder = Path(output)
+    sources = {Path(page).resolve() for page in pages}
     if len(pages) == 1 and not output.endswith(("/", os.sep)) and not folder.is_dir():
+        if folder.resolve() in sources:
+            raise click.UsageError(f"{output} is the page itself; choose another file")
         return [folder]
     if folder.exists() and not folder.is_dir():
         raise click.UsageError(f"{output} is a file; several pages need a folder")
     taken: set[str] = set()
     targets: list[Path | None] = [folder / _free_name(page, SUFFIXES[form], taken) for page in pages]
-    sources = {Path(page).resolve() for page in pages}
     for target in targets:
         if target is not None and target.resolve() in sources:
             raise click.UsageError(f"{target} is one of the pages; choose another folder")

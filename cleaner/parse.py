@@ -18,6 +18,8 @@ from cleaner.words import count_words, fold
 
 __all__ = ["has_markup", "parse", "parse_text"]
 
+_PLACE = re.compile(r"(?:https?://|\.{0,2}/|[A-Za-z]:\\)\S{1,300}|\S{1,300}\.html?")
+_NO_PAGE = "this looks like a path or an address: give the page itself"
 _CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _CONTROL_BYTES = bytes([*range(9), 11, *range(14, 32)])
 _MARKUP = re.compile(r"<(?:!doctype|!--|/?(?:html|head|body|div|p|a|br|span|table|article|section|h[1-6]|ul)\b)", re.I)
@@ -69,7 +71,12 @@ def parse(page: Any, url: str = "", encoding: str = "") -> Document:
 
 
 def parse_text(text: str, language: str = "", url: str = "") -> Document:
-    """The `Document` of a plain text: a block is a line, or a paragraph whose lines were wrapped at a fixed width."""
+    """The `Document` of a plain text: a block is a line, or a paragraph whose lines were wrapped at a fixed width.
+
+    Raises `PageError` where `text` is no str.
+    """
+    if not isinstance(text, str):
+        raise PageError(f"cannot read a text from {type(text).__name__}: give str")
     lines = [fold(line) for line in _CONTROL.sub(" ", text).splitlines()]
     root = Container(0, None, "text")
     containers, spans = [root], [(0, 0)]
@@ -94,7 +101,7 @@ def has_markup(text: str) -> bool:
 
 def _source_of(page: Any, encoding: str) -> tuple[str, tuple[str, ...]]:
     if isinstance(page, str):
-        return page, ()
+        return page, (_NO_PAGE,) if _PLACE.fullmatch(page) else ()
     if isinstance(page, (bytes, bytearray, memoryview)):
         return decode(bytes(page), encoding)
     if callable(getattr(page, "getroot", None)):

@@ -152,9 +152,9 @@ class Pipeline:
 
     def _run(self, document: Document) -> Article:
         ruled, ruled_in = self.rules.apply(document) if self.rules.sites else ((), {})
-        drops: list[Drop] = [*ruled]
-        vetoes: list[Veto] = []
-        document = document.dropping(drop.block for drop in ruled) if ruled else document
+        drops = [drop for drop in ruled if drop.block.index not in ruled_in]
+        vetoes = [Veto(drop, ruled_in[drop.block.index]) for drop in ruled if drop.block.index in ruled_in]
+        document = document.dropping(drop.block for drop in drops) if drops else document
         for each in self.filters:
             proposed = self._proposed(each, document)
             if not proposed:

@@ -62,17 +62,27 @@ def _marked_units(document: Document, blocks: Sequence[Block]) -> Iterator[tuple
     for block in blocks:
         unit = units[block.container.index]
         owned[unit if unit >= 0 else -1 - block.container.index].append(block)
+    for index in sorted(
+        index for index in owned if index >= 0
+    ):  # the text of a comment may be in an element of its own
+        around = _above(document, units, index)
+        if around >= 0 and around not in owned and document.containers[around].tag in ("li", "article", "div"):
+            owned[around] = owned.pop(index)
     depths: dict[int, int] = {}
     for index in sorted(owned):  # a unit's number is higher than that of what it is in
-        parent = document.containers[index].parent if index >= 0 else None
-        around = units[parent.index] if parent is not None else -1
+        around = _above(document, units, index) if index >= 0 else -1
         while around >= 0 and around not in depths:
-            above = document.containers[around].parent
-            around = units[above.index] if above is not None else -1
+            around = _above(document, units, around)
         own = _comment_of(owned[index], 0)
         depths[index] = depths.get(around, -1) + (own is not None)
     for index, own_blocks in owned.items():
         yield max(0, depths[index]), own_blocks
+
+
+def _above(document: Document, units: Sequence[int], index: int) -> int:
+    """The number of the unit around the container `index`; -1 where there is none."""
+    parent = document.containers[index].parent
+    return units[parent.index] if parent is not None else -1
 
 
 def _units_of(document: Document) -> list[int]:

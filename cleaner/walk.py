@@ -10,7 +10,7 @@ from typing import Any, Final
 from lxml import etree
 
 from cleaner.document import Block, Container, Kind
-from cleaner.words import count_words, fold, name_tokens
+from cleaner.words import count_words, fold, has_no_spaces, name_tokens
 
 __all__ = ["Line", "Walker"]
 
@@ -71,6 +71,7 @@ class Walker:
         self._broke = False
         self._parted = False  # whether something was set aside just before
         self._label_end = 0  # how many pieces there were at the end of the last link
+        self._last_href: str | None = None  # of the last link that ended
         self._href = ""  # of the link that is open and has no text yet
 
     def walk(self, root: Any) -> None:
@@ -120,11 +121,14 @@ class Walker:
     def _are_labels(self, link: Any) -> bool:
         """Whether the link that begins and the one that just ended are two labels, which no space parts.
 
-        A capital behind a small letter shows it; a link around half a word does not begin with one.
+        Not where the second may be the other half of a word: it begins with a small letter, and leads nowhere else.
+        Scripts without spaces need none.
         """
-        before = next((piece for piece in reversed(self._pieces) if isinstance(piece, str)), "")
+        before = next((piece for piece in reversed(self._pieces) if isinstance(piece, str)), "").rstrip()[-1:]
         begins = "".join(islice(link.itertext(), 2)).lstrip()[:1]
-        return before[-1:].islower() and begins.isupper() and self._open[-1].kind != "code"
+        if not before or not begins or self._open[-1].kind == "code" or has_no_spaces(before + begins):
+            return False
+        return not begins.islower() or link.get("href", self._last_href) != self._last_href
 
     def _end(self, element: Any, tag: str) -> None:
         if self._open[-1].element is element:
@@ -139,7 +143,8 @@ class Walker:
                 self._parted = True
                 self._label_end = 0
         elif tag == "a":
-            if element.get("href") is not None:
+            self._last_href = element.get("href")
+            if self._last_href is not None:
                 self._links -= 1
                 self._pieces.append(())
             self._label_end = len(self._pieces)

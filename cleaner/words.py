@@ -6,7 +6,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import Final
 
-__all__ = ["count_words", "fold", "name_tokens", "phrase_words", "squash", "text_after"]
+__all__ = ["count_words", "fold", "has_no_spaces", "name_tokens", "phrase_words", "squash", "text_after"]
 
 # Scripts that put no space between words: each character counts and matches as a word of its own.
 _LETTERS_ONLY = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"  # Thai, Lao, Burmese, Khmer
@@ -47,6 +47,11 @@ def count_words(text: str) -> int:
         return len(text.split())
     characters = _IDEOGRAPH_WEIGHT * len(_IDEOGRAPH.findall(text)) + _LETTER_WEIGHT * len(_LETTER.findall(text))
     return len(_NO_SPACE_CHARACTER.sub(" ", text).split()) + round(characters)
+
+
+def has_no_spaces(text: str) -> bool:
+    """Whether `text` has a character of a script that puts no space between words."""
+    return _NO_SPACE_CHARACTER.search(text) is not None
 
 
 def phrase_words(text: str) -> list[str]:

@@ -151,6 +151,20 @@ def test_outputs_of_one_name_are_kept_apart(tmp_path):
     }
 
 
+def test_a_page_is_not_written_over_itself(tmp_path):
+    page = tmp_path / "page.html"
+    page.write_bytes(PAGE.read_bytes())
+    assert run("clean", page, "-o", page)[0] == 2
+    assert page.read_bytes() == PAGE.read_bytes()
+
+
+@pytest.mark.parametrize("command", ["clean", "explain"])
+def test_an_address_without_a_host_is_wrong_usage(command):
+    status, _, err = run(command, "--url", "example.org/page", PAGE)
+    assert status == 2
+    assert "write https://example.org/page" in err
+
+
 def test_a_page_is_never_written_over(tmp_path):
     page = tmp_path / "page.html"
     page.write_bytes(PAGE.read_bytes())
@@ -223,8 +237,8 @@ def test_explain_shows_what_was_refused_of_the_filters_asked_for(tmp_path):
     prose = "".join(f"<div class=comment-list><p>{'harbour ' * 40}</p></div>" for _ in range(12))
     page = tmp_path / "page.html"
     page.write_text(f"<p>Rain.</p>{prose}")
-    assert "kept all the same" in run("explain", "--filter", "comments", page)[1]
-    assert "kept all the same" not in run("explain", "--filter", "share", page)[1]
+    assert "vetoed: kept by a guard" in run("explain", "--filter", "comments", page)[1]
+    assert "vetoed: kept by a guard" not in run("explain", "--filter", "share", page)[1]
 
 
 def test_explain_names_a_source_that_is_not_the_shown_page():
@@ -304,7 +318,7 @@ def test_import_rules(tmp_path):
     (tmp_path / "example.org.txt").write_text("strip_id_or_class: offer\nstrip: //p[\n", "utf-8")
     status, out, err = run("import-rules", tmp_path, "-o", tmp_path / "rules.toml")
     assert (status, out) == (0, "")
-    assert "rules for 1 hosts, 1 patterns passed over" in err
+    assert "hosts with rules: 1; patterns passed over: 1" in err
     options = ("--rules", tmp_path / "rules.toml", "--url", "https://example.org/rain")
     assert "lamps" not in run("clean", *options, "-", stdin=RULED.encode())[1]
     assert run("import-rules", tmp_path)[1] == (tmp_path / "rules.toml").read_text("utf-8")

@@ -384,6 +384,10 @@ def test_two_links_side_by_side_are_two_labels():
     assert only("<p><a href=/a>W</a><a href=/a>eather</a></p>").text == "Weather"
     assert only("<p>foo<a name=x></a><a name=y></a>bar</p>").text == "foobar"
     assert only("<p><a>super</a><a>market</a></p>").text == "supermarket"
+    assert only("<p><a href=/a>about</a><a href=/c>contact</a></p>").text == "about contact"
+    assert only("<p><a href=/a>해안일보</a><a href=/c>로그인</a></p>").text == "해안일보 로그인"
+    assert only("<p><a href=/a>关于我们</a><a href=/c>联系</a></p>").text == "关于我们联系"
+    assert only("<p><a href=/a>12</a><a href=/c>Share!</a><a href=/d>Print</a></p>").text == "12 Share! Print"
     assert only("<pre><a href=/f>foo</a><a href=/b>Bar</a></pre>").text == "fooBar"
     assert [block.text for block in parse("<p><a>a</a></p><p>pre<a>fix</a></p>").blocks] == ["a", "prefix"]
 

@@ -38,7 +38,9 @@ class Promo(SignFilter):
     name: ClassVar[str] = "promo"
 
     min_article: int = 50
-    """A page on which so many words never stand in one piece, in paragraphs of prose, is made of teasers."""
+    """A page on which so many words never stand in one piece, in paragraphs of prose, is made of teasers …"""
+    min_listing: int = 120
+    """… if it has so many words at all."""
     min_next: int = 80
     """An article that follows on an endless page has so many words of prose."""
     max_teasers: int = 30
@@ -48,7 +50,8 @@ class Promo(SignFilter):
 
     def find(self, document: Document) -> Iterator[Drop]:
         """The inline lines, and where the page has an article the marked boxes and the sections that headings open."""
-        has_article = _longest_text(document) >= self.min_article
+        is_small = sum(block.words for block in document.kept) < self.min_listing
+        has_article = is_small or _longest_text(document) >= self.min_article
         if has_article:
             yield from marked(document, self.name, self.max_share)
             yield from self._next_articles(document)

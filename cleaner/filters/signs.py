@@ -50,15 +50,22 @@ def marked(document: Document, name: str, max_share: float) -> Iterator[Drop]:
     A block in several of them counts for the outermost.
     """
     running = document.once(_running_words)
+    inside = _comment_containers(document) if name == "navigation" else frozenset()
     most = max(max_share * running[-1], 30)
     covered = 0
     for mark in marks(document).get(name, ()):
         first, end = document.spans[mark.container.index]
-        if mark.container.tag not in _WHOLE_PAGE and running[end] - running[first] <= most:
+        is_own = mark.sign == "semantics" and not inside.isdisjoint(mark.container.ancestry())
+        if not is_own and mark.container.tag not in _WHOLE_PAGE and running[end] - running[first] <= most:
             for block in document.blocks[max(first, covered) : end]:
                 if document.is_kept(block):
                     yield Drop(block, mark.sign, mark.detail)
             covered = max(covered, end)
+
+
+def _comment_containers(document: Document) -> frozenset[Container]:
+    """The containers marked as comments: a `<footer>` in one holds its author and date, not the page's menu."""
+    return frozenset(mark.container for mark in marks(document).get("comments", ()))
 
 
 def phrased(document: Document, name: str) -> Iterator[tuple[Block, Hit]]:

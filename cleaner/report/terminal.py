@@ -20,7 +20,7 @@ def explain(article: Article, names: Sequence[str]) -> str:
     lines += [_line(drop) for drop in article.drops if drop.filter in names]
     vetoes = [veto for veto in article.vetoes if veto.drop.filter in names]
     if vetoes:
-        lines += ["", click.style("kept all the same", bold=True)]
+        lines += ["", click.style("vetoed: kept by a guard or a rule", bold=True)]
         lines += [_refused(veto) for veto in vetoes]
     return "\n".join(lines).rstrip("\n")
 

@@ -7,7 +7,7 @@ A rules file is TOML, a table for each host; its subdomains are meant as well, a
     keep = ["//section[@data-kind='minutes']"]
     body = ["#story", "article"]              # the first that is on the page: all outside it is dropped
 
-`keep` beats `drop`, `body` and every filter. Nothing in a rules file can run code or read other files.
+`keep` beats `drop`, `body` and every filter; what it refuses is in `article.vetoes`. Nothing in a rules file can run code or read other files.
 """
 
 import re
@@ -33,6 +33,15 @@ __all__ = ["ANY_HOST", "HOST", "NAME", "Rules", "SiteRules", "compiled"]
 NAME: Final = "rules"
 """What stands where a drop's filter is named."""
 ANY_HOST: Final = "*"
+_QUOTED: Final = re.compile(r"'[^']*'|\"[^\"]*\"")
+_CALL: Final = re.compile(r"([\w:-]+)\s*\(")
+_NO_ELEMENT: Final = re.compile(r"(?:@[\w:-]+|\btext\(\s*\))\s*\)?\s*$")
+_FUNCTIONS: Final = frozenset(
+    "and or div mod node text comment processing-instruction last position count id local-name namespace-uri name string"
+    " concat starts-with contains substring-before substring-after substring string-length normalize-space translate"
+    " boolean not true false lang number sum floor ceiling round".split()
+)
+"""What may stand before a bracket in XPath 1.0."""
 _KEYS: Final = ("drop", "keep", "body")
 HOST: Final = re.compile(r"\*|[\w-]+(?:\.[\w-]+)*")
 """What a host's name may look like."""
@@ -96,7 +105,7 @@ class Rules:
                 yield self._by_host[name]
 
     def apply(self, document: Document) -> tuple[tuple[Drop, ...], dict[int, str]]:
-        """What the rules drop of `document`, and by block number which rule keeps what no filter may take."""
+        """What the rules would drop of `document`, and by block number which rule keeps what nothing may take."""
         kept: dict[int, str] = {}
         dropped: dict[int, Drop] = {}
         outside: list[Drop] = []
@@ -109,15 +118,13 @@ class Rules:
             outside = outside or list(_outside(document, site.body))  # the nearest host's is the body
         for drop in outside:
             dropped.setdefault(drop.block.index, drop)
-        return tuple(drop for index, drop in sorted(dropped.items()) if index not in kept), kept
+        return tuple(drop for _, drop in sorted(dropped.items())), kept
 
 
 def compiled(selector: str) -> Any:
     """`selector` ready to find elements; raises `ValueError` where it is neither CSS nor XPath."""
     try:
-        found = _compiled(selector)
-        found(etree.Element("p"))  # unknown functions and prefixes show when it is run
-        return found
+        return _compiled(selector)
     except (SelectorError, etree.XPathError) as error:
         raise ValueError(str(error)) from None
 
@@ -125,15 +132,29 @@ def compiled(selector: str) -> Any:
 @lru_cache(maxsize=4096)
 def _compiled(selector: str) -> etree.XPath:
     is_xpath = selector.startswith(("/", "("))
+    if is_xpath:
+        _check_names(selector)
     return etree.XPath(selector if is_xpath else GenericTranslator().css_to_xpath(selector))
+
+
+def _check_names(xpath: str) -> None:
+    """Refuse what lxml finds out only on a page that brings it so far, and what finds no elements."""
+    bare = _QUOTED.sub("''", xpath)
+    unknown = [name for name in _CALL.findall(bare) if name not in _FUNCTIONS]
+    if unknown:
+        raise ValueError(f"unknown function {unknown[0]}()")
+    if _NO_ELEMENT.search(bare):
+        raise ValueError("it finds no elements")
 
 
 def _site_of(where: str, host: str, table: Any) -> SiteRules:
     if not HOST.fullmatch(host):
-        raise RulesError(f"{where}: not a host; write the name alone, such as example.org")
+        raise RulesError(f"{where}: not a host; write the name alone, such as example.org (subdomains are meant too)")
     if not isinstance(table, dict):
         raise RulesError(f"{where}: not a table")
     for key, selectors in table.items():
+        if isinstance(selectors, dict):
+            raise RulesError(f'{where}.{key}: put the host in quotes: ["{host}.{key}"]')
         if key not in _KEYS:
             raise RulesError(f"{where}.{key}: unknown; the keys are {', '.join(_KEYS)}")
         if not isinstance(selectors, list) or not all(isinstance(each, str) and each for each in selectors):
