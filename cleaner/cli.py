@@ -157,9 +157,8 @@ def import_rules(folder: Path, output: Path | None) -> None:
         sys.exit(1)
     for each in found.skipped:
         click.echo(f"cleaner: passed over {each}", err=True)
-    click.echo(
-        f"cleaner: rules for {len(found.rules.sites)} hosts, {len(found.skipped)} patterns passed over", err=True
-    )
+    hosts = len(found.rules.sites)
+    click.echo(f"cleaner: hosts with rules: {hosts}; patterns passed over: {len(found.skipped)}", err=True)
 
 
 @cli.command()

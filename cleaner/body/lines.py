@@ -54,7 +54,6 @@ def lead_start(document: Document, first: int) -> int:
 
 def line_drops(document: Document, body: Sequence[Block], first: int = 0) -> Iterator[Drop]:
     """Drops for such lines among the blocks of the `body`, of which `first` stand before those given."""
-    yield from _named_lines(document, body)
     title = _title_words(document)
     parts = [words for words in map(phrase_words, _PARTING.split(document.title)) if len(words) > 1]
     for at, block in enumerate(body, first):
@@ -66,6 +65,7 @@ def line_drops(document: Document, body: Sequence[Block], first: int = 0) -> Ite
             yield Drop(block, "context", "a time or no word at all")
         elif at < MAX_TOP and is_dateline(block):
             yield Drop(block, "context", "a date near the top")
+    yield from _named_lines(document, body)
 
 
 def _named_lines(document: Document, body: Sequence[Block]) -> Iterator[Drop]:

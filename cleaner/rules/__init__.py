@@ -7,7 +7,8 @@ A rules file is TOML, a table for each host; its subdomains are meant as well, a
     keep = ["//section[@data-kind='minutes']"]
     body = ["#story", "article"]              # the first that is on the page: all outside it is dropped
 
-`keep` beats `drop`, `body` and every filter; what it refuses is in `article.vetoes`. Nothing in a rules file can run code or read other files.
+`keep` beats `drop`, `body` and every filter; what it refuses is in `article.vetoes`. Nothing in a rules file can run
+code or read other files.
 """
 
 import re
@@ -37,9 +38,9 @@ _QUOTED: Final = re.compile(r"'[^']*'|\"[^\"]*\"")
 _CALL: Final = re.compile(r"([\w:-]+)\s*\(")
 _NO_ELEMENT: Final = re.compile(r"(?:@[\w:-]+|\btext\(\s*\))\s*\)?\s*$")
 _FUNCTIONS: Final = frozenset(
-    "and or div mod node text comment processing-instruction last position count id local-name namespace-uri name string"
-    " concat starts-with contains substring-before substring-after substring string-length normalize-space translate"
-    " boolean not true false lang number sum floor ceiling round".split()
+    "and or div mod node text comment processing-instruction last position count id local-name namespace-uri name"
+    " string concat starts-with contains substring-before substring-after substring string-length normalize-space"
+    " translate boolean not true false lang number sum floor ceiling round".split()
 )
 """What may stand before a bracket in XPath 1.0."""
 _KEYS: Final = ("drop", "keep", "body")

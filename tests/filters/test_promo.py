@@ -122,7 +122,7 @@ def test_what_is_no_next_article(page):
 
 def test_on_a_page_of_teasers_they_are_the_content():
     teasers = "".join(
-        f"<h3><a href='/{n}'>Bridge {n} to rise</a></h3><p>In May, says the mayor of town {n}.</p>" for n in range(9)
+        f"<h3><a href='/{n}'>Bridge {n} to rise</a></h3><p>In May, says the mayor of town {n}.</p>" for n in range(30)
     )
     page = f"<body><h2>Most read</h2><div>{teasers}</div></body>"
     assert [drop.text for drop in DEFAULT.only("promo").clean(page).drops] == ["Most read"]
