@@ -28,6 +28,22 @@ def test_wordpress():
     ]
 
 
+def test_wordpress_with_elements_of_html_5():
+    own = """<article class="comment-body"><footer class="comment-meta"><div class="comment-author"><b class="fn">{0}</b>
+    <span class="says">says:</span></div><div class="comment-metadata"><a href="#c"><time>{1}</time></a></div></footer>
+    <div class="comment-content"><p>{2}</p></div></article>"""
+    answer = (
+        f'<ol class="children"><li class="comment">{own.format("Jon", "5 March 2024 at 8:10", "I do not.")}</li></ol>'
+    )
+    first = own.format("Mara Linde", "4 March 2024 at 7:42", COLD)
+    section = f'<div id="comments"><ol class="comment-list"><li class="comment">{first}{answer}</li></ol></div>'
+    article = DEFAULT.clean(article_page("", section))
+    assert [(each.author, each.date, each.text, each.depth) for each in article.comments] == [
+        ("Mara Linde", "4 March 2024 at 7:42", COLD, 0),
+        ("Jon", "5 March 2024 at 8:10", "I do not.", 1),
+    ]
+
+
 def test_a_section_of_unknown_make():
     unit = '<div class="entry-x{0}"><div><b>{1}</b></div><div>{2}</div><div>{3}</div><button>Reply</button></div>'
     units = unit.format(1, "Mara", "3 hours ago", COLD) + unit.format(2, "Old Salt", "2 hours ago", LONG)
