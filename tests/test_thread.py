@@ -30,7 +30,8 @@ def test_wordpress():
 
 def test_wordpress_with_elements_of_html_5():
     own = """<article class="comment-body"><footer class="comment-meta">
-    <div class="comment-author"><b class="fn">{0}</b> <span class="says">says:</span></div><div class="comment-metadata"><a href="#c"><time>{1}</time></a></div></footer>
+    <div class="comment-author"><b class="fn">{0}</b> <span class="says">says:</span></div>
+    <div class="comment-metadata"><a href="#c"><time>{1}</time></a></div></footer>
     <div class="comment-content"><p>{2}</p></div></article>"""
     answer = (
         f'<ol class="children"><li class="comment">{own.format("Jon", "5 March 2024 at 8:10", "I do not.")}</li></ol>'
