@@ -104,9 +104,14 @@ def _has_forum_data(tree: Any) -> bool:
 
 
 def heads_prose(document: Document, heading: Block) -> bool:
-    """Whether prose, not a short one with a phrase, stands on both sides of a `heading`, beside it in one container."""
+    """Whether `heading` heads a part of the body: prose on both its sides, or code or a table among headings like it.
+
+    All of it beside the heading in one container, and no prose so short that it has a phrase.
+    """
     if heading.kind != "heading":
         return False
+    if _heads_reference(document, heading):
+        return True
     parent = heading.container.parent
     found = hits(document)
     has_count = any(character.isdigit() for character in heading.text)
@@ -117,6 +122,19 @@ def heads_prose(document: Document, heading: Block) -> bool:
     sides = (document.blocks[first - 1], document.blocks[behind])
     beside = all(block.is_prose and block.container.parent is parent for block in sides)
     return beside and all(block.index not in found or block.words > MIN_LEFT_WORDS for block in sides)
+
+
+def _heads_reference(document: Document, heading: Block) -> bool:
+    """Whether code or a table is right behind `heading`, and a heading of its level, without a phrase, beside it."""
+    behind = document.blocks[heading.index + 1] if heading.index + 1 < len(document.blocks) else None
+    if behind is None or behind.kind not in ("code", "row") or heading.container.parent is None:
+        return False
+    found = hits(document)
+    return any(
+        each.kind == "heading" and each.level == heading.level and each.index not in found
+        for each in document.within(heading.container.parent)
+        if each.container.parent is heading.container.parent
+    )
 
 
 def _protection(document: Document, drop: Drop) -> str:

@@ -33,7 +33,7 @@ from typing import Any, Final, Literal, NamedTuple
 
 import tomli
 
-from cleaner.document import Container, Document
+from cleaner.document import Block, Container, Document
 from cleaner.errors import TableError
 from cleaner.language import ENGLISH, NOT_LATIN, declared, detected, possible
 from cleaner.words import phrase_words, text_after
@@ -52,7 +52,10 @@ __all__ = [
     "short_words",
 ]
 
-MODES: Final = ("opens", "equals", "beside", "starts", "contains")
+WHOLE: Final = ("opens", "equals", "beside")
+"""The modes of phrases that are a whole block."""
+MODES: Final = (*WHOLE, "starts", "contains")
+_SPEECH: Final = ("„", "“", "«", '"', "「", "『", "—", "– ")
 FILTERS: Final = frozenset(
     "hidden navigation consent advertisement comments promo correction subscribe share legal author-bio".split()
 )
@@ -74,6 +77,8 @@ _PRICE: Final = re.compile("[%$€£¥₹₽°]")
 _QUESTION: Final = re.compile(r"[?;؟]")
 _WANTED: Final = {":": re.compile(r"[:»›>|》▶►/→]|[–—-]\s"), **dict.fromkeys("?;؟？", _QUESTION)}
 """What must follow a phrase that ends in such a sign."""
+_REFERENCE: Final = re.compile(r":\s*\S+\s\d{1,3}[.)]?")
+"""What a cross-reference ("See also: table 2.") leads to."""
 
 
 class Hit(NamedTuple):
@@ -106,7 +111,7 @@ class Phrases:
         lengths: dict[str, set[int]] = defaultdict(set)
         for hit in entries:
             words = tuple(phrase_words(hit.phrase))
-            if hit.mode in ("opens", "equals", "beside"):
+            if hit.mode in WHOLE:
                 words = tuple([word for word in words if not word.isdigit()]) or words
                 self._whole[words].append(hit)
                 lengths[words[0]].add(len(words))
@@ -167,6 +172,8 @@ def _fits(hit: Hit, length: int, text: str, linked: int) -> bool:
     if wanted is None:
         return True
     rest = text_after(text, length)
+    if not linked and hit.filter == "promo" and _REFERENCE.fullmatch(rest):
+        return False
     is_link = hit.phrase.endswith(":") and 0 < 0.9 * len(rest) <= linked <= len(rest)
     return is_link or wanted.match(rest) is not None
 
@@ -248,9 +255,16 @@ def _find_hits(document: Document) -> dict[int, tuple[Hit, ...]]:
         block = document.blocks[index]
         if block.kind != "code":
             matched = phrases.match(block.text, words, block.link_chars)
+            if matched and _is_said(block):
+                matched = tuple(hit for hit in matched if hit.mode not in WHOLE)
             if matched:
                 found[index] = matched
     return found if language else _settled(document, found)
+
+
+def _is_said(block: Block) -> bool:
+    """Whether what stands in the block alone is no label: one cell of a row, or what somebody says in a dialogue."""
+    return "\t" in block.text or (block.text.startswith(_SPEECH) and not block.text.endswith(("–", "—")))
 
 
 def _settled(document: Document, found: dict[int, tuple[Hit, ...]]) -> dict[int, tuple[Hit, ...]]:

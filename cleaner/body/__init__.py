@@ -43,7 +43,7 @@ class Body:
     min_dump: float = 0.1
     """A plain text is a dump of a page where this share of its words surely is no body, 0–1."""
 
-    min_plain: float = 0.1
+    min_plain: float = 0.15
     """In a plain text, which says little of a block's place, no higher score is needed, 0–1 …"""
 
     min_plain_prose: float = 0.02

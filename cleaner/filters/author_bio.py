@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import ClassVar
 
 from cleaner.document import Document
@@ -25,7 +26,8 @@ class AuthorBio(SignFilter):
         yield from marked(document, self.name, self.max_share)
         for block, hit in phrased(document, self.name):
             yield Drop(block, "phrase", hit.phrase)
-            box = box_of(document, block) if opens_section(document, block, hit) else ()
+            box = box_of(document, block, max_lead=0) if opens_section(document, block, hit) else ()
+            box = tuple(takewhile(lambda each: each.kind != "heading", box))
             if sum(each.words for each in box) <= self.max_words:
                 for each in box:
                     yield Drop(each, "context", f"under {hit.phrase!r}")

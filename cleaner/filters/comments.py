@@ -28,6 +28,7 @@ _NEAR: Final = 12
 """A line that only comment sections have stands so few blocks behind their heading …"""
 _MAX_PROSE: Final = 3
 """… and never more blocks of prose behind the last one."""
+_QUESTIONS: Final = ("?", "？", "؟", ";")
 _MAX_UNIT: Final = 12
 _MAX_UNIT_WORDS: Final = 400
 _MAX_LABEL_WORDS: Final = 6
@@ -76,8 +77,12 @@ class Comments(SignFilter):
         if before < self.min_before * document.prose_words:
             is_long = len(signs) >= self.min_controls - has_count and _are_spread(section, signs)
             return section[: signs[-1] + 1] if is_long else ()
-        has_author = has_count and any(_is_label(block) for block in section[:_MAX_PROSE])
-        return section if has_author or (signs and signs[0] < _NEAR) else ()
+        if any(_is_label(block) for block in section[:_MAX_PROSE]):
+            is_open = has_count or bool(signs and signs[0] < _NEAR)
+        else:  # a question to the reader may stand anywhere
+            is_heading = heading.kind == "heading" and not heading.text.endswith(_QUESTIONS)
+            is_open = bool(signs) and signs[0] < (_NEAR if is_heading else 1)
+        return section if is_open else ()
 
 
 class _Prose:

@@ -5,6 +5,7 @@ its own box the section is that box, in running text it is the teasers that foll
 page twice, and a summary that repeats the words of its headline.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
@@ -27,6 +28,7 @@ from cleaner.words import phrase_words
 __all__ = ["Promo"]
 
 
+_SOURCE = re.compile(r"\b(?:1[5-9]|20)\d\d\b|,.*,")
 _SAME_TITLE = 0.7
 _OTHER_TITLE = 0.5
 
@@ -88,7 +90,7 @@ class Promo(SignFilter):
                     yield Drop(block, "context", "another article, with heading and byline of its own")
 
     def _section(self, document: Document, heading: Block, phrase: str) -> Iterator[Drop]:
-        teasers = self._box(document, heading) or list(self._flow(document, heading))
+        teasers = self._box(document, heading) or self._flow(document, heading)
         texts = {teaser.text for teaser in teasers}
         for teaser in teasers:
             yield Drop(teaser, "context", f"under {phrase!r}")
@@ -108,16 +110,19 @@ class Promo(SignFilter):
         )
         return box if linked or is_card else []
 
-    def _flow(self, document: Document, heading: Block) -> Iterator[Block]:
-        """The teasers that follow the heading in running text."""
+    def _flow(self, document: Document, heading: Block) -> list[Block]:
+        """The teasers that follow the heading in running text; none of a bibliography, whose lines have years."""
         repeated = repeated_texts(document)
+        teasers: list[Block] = []
         headline: Block | None = None
         for block in flow_after(document, heading)[: self.max_teasers]:
             if _is_headline(block, repeated, document.is_plain):
                 headline = block
             elif headline is None or not _is_summary(block, headline):
-                return
-            yield block
+                break
+            teasers.append(block)
+        sources = sum(_SOURCE.search(block.text) is not None for block in teasers) if document.is_plain else 0
+        return teasers if 2 * sources <= len(teasers) else []
 
 
 def _longest_text(document: Document) -> int:
