@@ -95,7 +95,8 @@ def test_nothing_left_deserves_no_confidence():
 
 
 def test_an_article_deserves_more_confidence_than_a_page_that_shows_little_text():
-    lamp = "<div><h3><a href='/{0}'>Lamp {0}</a></h3><p>{0} crowns</p><p>Brass, for the desk.</p><button>Buy</button></div>"
+    item = "<h3><a href='/{0}'>Lamp {0}</a></h3><p>{0} crowns</p><p>Brass, for the desk.</p><button>Buy</button>"
+    lamp = f"<div>{item}</div>"
     doubtful = cleaner.clean(f"<body><h1>Lamps</h1>{''.join(map(lamp.format, range(30)))}</body>")
     sure = clean_case(FIXTURES / "promo--seed-news")
     assert doubtful.blocks

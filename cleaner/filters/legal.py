@@ -20,6 +20,8 @@ class Legal(SignFilter):
 
     name: ClassVar[str] = "legal"
 
+    max_share: float = 0.25
+    """A notice is short beside an article; a container with more of the page's text, links apart, may be the page."""
     max_words: int = 60
     """A longer block is prose that speaks of copyright."""
 
