@@ -8,7 +8,6 @@ blocks of fewer words the whole text, where the block is labelled as body.
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 from multiprocessing import Pool
 from pathlib import Path
 
@@ -44,7 +43,7 @@ def precisions(folder: Path, step: int = 1, jobs: int = 2) -> tuple[dict[str, fl
     found = []
     with Pool(jobs) as pool:
         for name in CORPORA:
-            for losses in pool.imap(partial(losses_of, pipeline=NAMED), read_corpus(folder, name, step), chunksize=8):
+            for losses in pool.imap(losses_of, read_corpus(folder, name, step), chunksize=8):
                 for loss in losses:
                     chars[loss.filter] += loss.chars
                     lost[loss.filter] += loss.lost

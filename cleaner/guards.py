@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from cleaner.document import Block, Document
+from cleaner.document import Block, Container, Document
 from cleaner.drop import Drop
 from cleaner.tables import hits, marks
 
@@ -30,8 +30,8 @@ _FORUM_WORDS = frozenset(
 )
 _MAX_PART_WORDS = 2
 _SECTION_WORDS = frozenset(("community", "topic"))
-_FORUM_DATA = re.compile(r'"(?:DiscussionForumPosting|QAPage)"')
 _FORUM_TYPES = ("DiscussionForumPosting", "QAPage")
+_FORUM_DATA = re.compile('"(?:' + "|".join(_FORUM_TYPES) + ')"')
 _FORUM_SOFTWARE = re.compile(
     r"discourse|discuz|flarum|invision|lemmy|mybb|nodebb|phpbb|simple machines|vanilla|vbulletin|xenforo", re.IGNORECASE
 )
@@ -129,12 +129,14 @@ def _heads_reference(document: Document, heading: Block) -> bool:
     behind = document.blocks[heading.index + 1] if heading.index + 1 < len(document.blocks) else None
     if behind is None or behind.kind not in ("code", "row") or heading.container.parent is None:
         return False
+    return (heading.container.parent, heading.level) in document.once(_plain_headings)
+
+
+def _plain_headings(document: Document) -> frozenset[tuple[Container | None, int]]:
+    """Where headings without a phrase stand: the container around each, and its level."""
     found = hits(document)
-    return any(
-        each.kind == "heading" and each.level == heading.level and each.index not in found
-        for each in document.within(heading.container.parent)
-        if each.container.parent is heading.container.parent
-    )
+    headings = (block for block in document.blocks if block.kind == "heading" and block.index not in found)
+    return frozenset((block.container.parent, block.level) for block in headings)
 
 
 def _protection(document: Document, drop: Drop) -> str:

@@ -21,8 +21,6 @@ __all__ = ["Filter", "Pipeline"]
 
 MIN_BODY_WORDS = 150
 """A page of which fewer words of prose than this are kept may show no more than the beginning of its body."""
-
-
 NO_RULES: Final = Rules()
 _NO_ADDRESS: Final = "the page does not say its address: rules for hosts are not used unless its url is given"
 

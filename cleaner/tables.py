@@ -62,6 +62,7 @@ FILTERS: Final = frozenset(
 MARKED: Final = FILTERS | {"body", "meta", "forum", "panel"}
 """What `markers.toml` has tables for: the filters, the body's container, its byline and date, forum pages, and
 panels of tabs and accordions."""
+_AFFIXES: Final = "affixes"
 _DOCUMENTED: Final = "documented"
 _MARKER_MODES: Final = ("names", "words", "tags", "roles")
 MAX_WORDS: Final = 40
@@ -183,14 +184,13 @@ class Markers:
 
     def __init__(self, table: dict[str, dict[str, Any]]) -> None:
         """Index the table's entries by what they match."""
-        affixes = table.get("affixes", {})
+        affixes = table.get(_AFFIXES, {})
         self._prefixes = frozenset(affixes.get("prefixes", ()))
         self._suffixes = frozenset(affixes.get("suffixes", ()))
         self._by: dict[str, dict[str, str]] = {mode: {} for mode in _MARKER_MODES}
-        for kind, modes in table.items():
-            for own in (modes, modes.get(_DOCUMENTED, {})):
-                for mode in self._by:
-                    self._by[mode].update(dict.fromkeys(own.get(mode, ()), kind))
+        for kind, mode, entries in _marker_lists(table):
+            if kind != _AFFIXES:
+                self._by[mode].update(dict.fromkeys(entries, kind))
         self._of_name = lru_cache(maxsize=65536)(self._look_up)
 
     def match(self, container: Container) -> Iterator[tuple[str, Mark]]:
@@ -322,15 +322,22 @@ def load_phrases(*chosen: str) -> Phrases:
 def load_markers() -> Markers:
     """The marker table."""
     table = _read("markers.toml")
-    for kind, modes in table.items():
-        allowed = ("prefixes", "suffixes") if kind == "affixes" else _MARKER_MODES
-        if kind != "affixes" and kind not in MARKED:
+    for kind, mode, entries in _marker_lists(table):
+        if kind != _AFFIXES and kind not in MARKED:
             raise TableError(f"markers.toml: unknown filter {kind!r}")
-        for own in (modes, modes.get(_DOCUMENTED, {})):
-            for mode, entries in own.items():
-                if mode != _DOCUMENTED or own is not modes:
-                    _check("markers.toml", f"{kind}.{mode}", mode in allowed, entries)
+        allowed = ("prefixes", "suffixes") if kind == _AFFIXES else _MARKER_MODES
+        _check("markers.toml", f"{kind}.{mode}", mode in allowed, entries)
     return Markers(table)
+
+
+def _marker_lists(table: dict[str, dict[str, Any]]) -> Iterator[tuple[str, str, Any]]:
+    """The marker table's lists, each with its kind and mode, those in the tables `documented` as well."""
+    for kind, modes in table.items():
+        for mode, entries in modes.items():
+            if mode == _DOCUMENTED:
+                yield from ((kind, inner, own) for inner, own in entries.items())
+            else:
+                yield kind, mode, entries
 
 
 def phrases_of(name: str, table: dict[str, dict[str, Any]]) -> list[Hit]:

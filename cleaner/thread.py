@@ -62,9 +62,8 @@ def _marked_units(document: Document, blocks: Sequence[Block]) -> Iterator[tuple
     for block in blocks:
         unit = units[block.container.index]
         owned[unit if unit >= 0 else -1 - block.container.index].append(block)
-    for index in sorted(
-        index for index in owned if index >= 0
-    ):  # the text of a comment may be in an element of its own
+    # the text of a comment may be in an element of its own
+    for index in sorted(index for index in owned if index >= 0):
         around = _above(document, units, index)
         if around >= 0 and around not in owned and document.containers[around].tag in ("li", "article", "div"):
             owned[around] = owned.pop(index)

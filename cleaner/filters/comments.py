@@ -56,10 +56,11 @@ class Comments(SignFilter):
         yield from marked(document, self.name, self.max_share)
         found = list(phrased(document, self.name))
         prose = _Prose(document)
-        counts = Counter(hit.phrase for block, hit in found if opens_section(document, block, hit))
+        openers = {block for block, hit in found if opens_section(document, block, hit)}
+        counts = Counter(hit.phrase for block, hit in found if block in openers)
         for block, hit in found:
             yield Drop(block, "phrase", hit.phrase)
-            if opens_section(document, block, hit) and counts[hit.phrase] <= self.max_headings:
+            if block in openers and counts[hit.phrase] <= self.max_headings:
                 for each in self._section(document, block, prose.before(block.index)):
                     yield Drop(each, "context", f"under {hit.phrase!r}")
         for phrase, controls in _controls(found).items():
@@ -71,8 +72,9 @@ class Comments(SignFilter):
         """What stands under `heading`, behind `before` words of prose, if it is comments; else nothing."""
         section = flow_after(document, heading) if before >= _MIN_ARTICLE else ()
         found = hits(document)
-        own = {index for index, matched in found.items() if any(hit.filter == self.name for hit in matched)}
-        signs = [at for at, block in enumerate(section) if block.index in own]
+        signs = [
+            at for at, block in enumerate(section) if any(hit.filter == self.name for hit in found.get(block.index, ()))
+        ]
         has_count = _COUNT.search(heading.text) is not None
         if before < self.min_before * document.prose_words:
             is_long = len(signs) >= self.min_controls - has_count and _are_spread(section, signs)

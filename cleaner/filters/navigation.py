@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby, takewhile
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from cleaner.document import Block, Document
 from cleaner.drop import Drop
@@ -12,12 +12,19 @@ from cleaner.filters.signs import SignFilter
 
 __all__ = ["Navigation"]
 
+_STEP: Final = re.compile(r"\s+[›»>]\s+")
+_MIN_STEPS: Final = 2
+_PAGES: Final = re.compile(r"[«‹<←\s]*(?:\d{1,4}[\s,|·.…]*){2,}[»›>→\s]*")
+_CONTROLS: Final = frozenset(("button", "legend", "optgroup", "select", "textarea"))
+"""Labels are missing: on a shop's page they are what it sells."""
+
 
 @dataclass(frozen=True)
 class Navigation(SignFilter):
     """Menus, breadcrumbs, tags, pagination, footers and controls."""
 
     name: ClassVar[str] = "navigation"
+    outside: ClassVar[str] = "comments"
 
     min_menu: int = 5
     """So many short links in a row, before any prose, are a menu."""
@@ -56,13 +63,6 @@ class Navigation(SignFilter):
 
     def _is_short_link(self, block: Block) -> bool:
         return block.link_share >= 0.9 and block.words <= self.max_link_words and block.kind != "heading"
-
-
-_STEP = re.compile(r"\s+[›»>]\s+")
-_MIN_STEPS = 2
-_PAGES = re.compile(r"[«‹<←\s]*(?:\d{1,4}[\s,|·.…]*){2,}[»›>→\s]*")
-_CONTROLS = frozenset(("button", "legend", "optgroup", "select", "textarea"))
-"""Labels are missing: on a shop's page they are what it sells."""
 
 
 def _trail(block: Block) -> Iterator[Drop]:

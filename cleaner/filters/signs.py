@@ -32,6 +32,9 @@ class SignFilter:
 
     name: ClassVar[str]
     after: ClassVar[tuple[str, ...]] = ()
+    outside: ClassVar[str] = ""
+    """A kind of container whose native elements are its own: a comment's `<footer>` holds its author and date, not the
+    page's menu."""
 
     max_share: float = 0.4
     """A marked container with more than this share of the page's text, links apart, is the page itself, not
@@ -39,18 +42,18 @@ class SignFilter:
 
     def find(self, document: Document) -> Iterator[Drop]:
         """The blocks in containers with a marker, and the short blocks with a phrase, of this filter's tables."""
-        yield from marked(document, self.name, self.max_share)
+        yield from marked(document, self.name, self.max_share, self.outside)
         for block, hit in phrased(document, self.name):
             yield Drop(block, "phrase", hit.phrase)
 
 
-def marked(document: Document, name: str, max_share: float) -> Iterator[Drop]:
+def marked(document: Document, name: str, max_share: float, outside: str = "") -> Iterator[Drop]:
     """All blocks in containers with a marker of the filter `name`, but for containers that are the page itself.
 
-    A block in several of them counts for the outermost.
+    A block in several of them counts for the outermost. Native elements count `outside` containers of that kind only.
     """
     running = document.once(_running_words)
-    inside = _comment_containers(document) if name == "navigation" else frozenset()
+    inside = {mark.container for mark in marks(document).get(outside, ())}
     most = max(max_share * running[-1], 30)
     covered = 0
     for mark in marks(document).get(name, ()):
@@ -61,11 +64,6 @@ def marked(document: Document, name: str, max_share: float) -> Iterator[Drop]:
                 if document.is_kept(block):
                     yield Drop(block, mark.sign, mark.detail)
             covered = max(covered, end)
-
-
-def _comment_containers(document: Document) -> frozenset[Container]:
-    """The containers marked as comments: a `<footer>` in one holds its author and date, not the page's menu."""
-    return frozenset(mark.container for mark in marks(document).get("comments", ()))
 
 
 def phrased(document: Document, name: str) -> Iterator[tuple[Block, Hit]]:
