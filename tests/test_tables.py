@@ -1,6 +1,9 @@
 """Phrases and markers: how they match, and that the shipped tables keep to the format."""
 
+from importlib.resources import files
+
 import pytest
+import tomli
 
 from cleaner import DEFAULT, TableError, parse, parse_text, tables
 from cleaner.tables import Hit, Markers, Phrases
@@ -129,6 +132,25 @@ def test_semantics():
     markers = Markers(TABLE)
     marks = [m for c in parse("<nav>x</nav><div role=Navigation>y</div>").containers for _, m in markers.match(c)]
     assert [(mark.sign, mark.detail) for mark in marks] == [("semantics", "<nav>"), ("semantics", "role navigation")]
+
+
+def shipped_names():
+    table = tomli.loads((files("cleaner") / "data" / "markers.toml").read_text("utf-8"))
+    return [
+        (kind, name)
+        for kind, modes in table.items()
+        if kind != "affixes"
+        for own in (modes, modes.get("documented", {}))
+        for name in (*own.get("names", ()), *own.get("words", ()))
+    ]
+
+
+def test_each_shipped_name_marks_its_own_kind_and_is_no_part_of_a_word():
+    names = shipped_names()
+    found = tables.marks(parse("".join(f"<div class={name}>x</div>" for _, name in names)))
+    assert {(kind, mark.detail) for kind, marks in found.items() for mark in marks} == set(names)
+    glued = parse("".join(f"<div class=zq{name.replace('-', '')}>x</div>" for _, name in names))
+    assert not tables.marks(glued)
 
 
 def test_the_shipped_tables_are_valid():
