@@ -1,17 +1,27 @@
 """What `cleaner` raises: every error it raises on purpose is a `CleanerError`.
 
 - `CleanerError`
+    - `CaseError`: a case of the regression kit, or a run to compare with, is not whole, or there is none.
+    - `OutputError`: a result cannot be written.
     - `PageError`: the input is not a page that can be cleaned (a PDF, an image, no bytes at all …).
     - `PipelineError`: a pipeline was asked for with unknown, doubled or wrongly ordered filters.
     - `RulesError`: a file of rules for sites cannot be read or breaks the format.
     - `TableError`: a phrase or marker table, or the file of weights, breaks the format.
 """
 
-__all__ = ["CleanerError", "PageError", "PipelineError", "RulesError", "TableError"]
+__all__ = ["CaseError", "CleanerError", "OutputError", "PageError", "PipelineError", "RulesError", "TableError"]
 
 
 class CleanerError(ValueError):
     """Base of all errors of this package."""
+
+
+class CaseError(CleanerError):
+    """A case of the regression kit, or a run to compare with, is not whole; the message names it and what is wrong."""
+
+
+class OutputError(CleanerError):
+    """A result cannot be written; the message names the file and the reason."""
 
 
 class PageError(CleanerError):

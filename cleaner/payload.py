@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from cleaner.document import Document, Source
 from cleaner.json_walk import Path, objects, role, strings, title_of, walk
-from cleaner.parse import has_markup, parse
+from cleaner.parser import has_markup, parse
 from cleaner.scripts import script_values
 from cleaner.words import count_words, fold, phrase_words
 

@@ -5,9 +5,13 @@ its filters in order, shows each only what is still kept (so a block has one own
 every drop and every veto.
 """
 
-from collections.abc import Iterable, Sequence
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
+from importlib import import_module
+from pathlib import Path
 from typing import Any, ClassVar, Final, Protocol
 
 from cleaner.article import Article
@@ -60,6 +64,24 @@ class Pipeline:
                 raise PipelineError(f"{each.name!r} must stand after {', '.join(map(repr, late))}")
         object.__setattr__(self, "filters", filters)
         object.__setattr__(self, "rules", rules)
+
+    @classmethod
+    def load(cls, name: str) -> "Pipeline":
+        """The pipeline called `name` in some module: `package.module:NAME`.
+
+        The module is imported, also from the current folder. Raises `PipelineError` where there is no such pipeline.
+        """
+        module, _, attribute = name.partition(":")
+        if not module or not attribute:
+            raise PipelineError(f"{name!r} names no pipeline; write package.module:NAME")
+        try:
+            with _importable(Path.cwd()):
+                found = getattr(import_module(module), attribute)
+        except Exception as error:  # whatever the user's module does while it is imported
+            raise PipelineError(f"{name}: {type(error).__name__}: {error}") from error
+        if not isinstance(found, Pipeline):
+            raise PipelineError(f"{name} is no pipeline but {type(found).__name__}")
+        return found
 
     def __setattr__(self, name: str, value: object) -> None:
         """Refuse: pipelines are made from other pipelines, never changed."""
@@ -121,13 +143,13 @@ class Pipeline:
 
         Raises `PageError` where `page` is no page.
         """
-        from cleaner.parse import parse
+        from cleaner.parser import parse
 
         return self.run(parse(page, url))
 
     def clean_text(self, text: str, language: str = "", url: str = "") -> Article:
         """The article in `text`, plain text that a scraper or extractor left."""
-        from cleaner.parse import parse_text
+        from cleaner.parser import parse_text
 
         return self.run(parse_text(text, language, url))
 
@@ -187,6 +209,16 @@ class Pipeline:
     def _index(self, name: str) -> int:
         self._require([name])
         return self.names.index(name)
+
+
+@contextmanager
+def _importable(folder: Path) -> Iterator[None]:
+    """Let modules in `folder` be imported, behind all others."""
+    sys.path.append(str(folder))
+    try:
+        yield
+    finally:
+        sys.path.remove(str(folder))
 
 
 def _page_order(drop: Drop) -> int:

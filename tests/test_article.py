@@ -3,11 +3,12 @@
 from dataclasses import FrozenInstanceError
 
 import pytest
-from golden import FIXTURES, clean_case
+from golden import FIXTURES
 from pages import PROSE, article_page
 
 import cleaner
 from cleaner import DEFAULT, Pipeline
+from cleaner.regression.case import Case
 
 PAGE = article_page("<p>Share</p>", '<div id="disqus_thread"><p>At last somebody says it.</p></div>')
 
@@ -98,7 +99,7 @@ def test_an_article_deserves_more_confidence_than_a_page_that_shows_little_text(
     item = "<h3><a href='/{0}'>Lamp {0}</a></h3><p>{0} crowns</p><p>Brass, for the desk.</p><button>Buy</button>"
     lamp = f"<div>{item}</div>"
     doubtful = cleaner.clean(f"<body><h1>Lamps</h1>{''.join(map(lamp.format, range(30)))}</body>")
-    sure = clean_case(FIXTURES / "promo--seed-news")
+    sure = Case.load(FIXTURES / "promo--seed-news").clean()
     assert doubtful.blocks
     assert sure.confidence > 0.7
     assert sure.confidence > doubtful.confidence + 0.1
@@ -109,6 +110,6 @@ def test_a_plain_text_has_a_confidence_too():
 
 
 def test_articles_from_the_page_s_data_have_a_confidence_too():
-    article = clean_case(FIXTURES / "hidden--json-ld-body")
+    article = Case.load(FIXTURES / "hidden--json-ld-body").clean()
     assert article.source == "json-ld"
     assert 0 < article.confidence <= 1

@@ -11,7 +11,7 @@ from typing import Final
 from cleaner.article import Article
 from cleaner.encoding import decode
 from cleaner.errors import PageError
-from cleaner.parse import has_markup
+from cleaner.parser import has_markup
 from cleaner.pipeline import Pipeline
 
 __all__ = ["MAX_BYTES", "STDIN", "Source", "read_source"]
@@ -34,12 +34,12 @@ class Source:
     is_plain: bool
     """Whether it is plain text, not HTML."""
 
-    def clean(self, pipeline: Pipeline, url: str = "") -> Article:
-        """The article on the page; raises `PageError` where it is no page."""
+    def clean(self, pipeline: Pipeline, url: str = "", language: str = "") -> Article:
+        """The article on the page; raises `PageError` where it is no page. `language` is that of a plain text."""
         if not self.is_plain:
             return pipeline.clean(self.data, url)
         text, _ = decode(self.data)
-        return pipeline.clean_text(text, url=url)
+        return pipeline.clean_text(text, language, url)
 
 
 def read_source(name: str) -> Source:

@@ -1,33 +1,15 @@
-"""The command line, run as its users run it."""
+"""`cleaner clean`, and what all commands share."""
 
 import gzip
 import json
 import os
-import re
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
+from command import PAGE, ROOT, RULED, SEED, run
 
 from cleaner import DEFAULT
-
-ROOT = Path(__file__).parents[1]
-SEED = ROOT / "fixtures" / "promo--seed-news"
-PAGE = SEED / "page.html"
-
-
-def run(*arguments, stdin=b"", cwd=ROOT, env=None):
-    done = subprocess.run(
-        [sys.executable, "-m", "cleaner", *map(str, arguments)],
-        input=stdin,
-        capture_output=True,
-        cwd=cwd,
-        env=env,
-        check=False,
-        timeout=60,
-    )
-    return done.returncode, done.stdout.decode(), done.stderr.decode()
 
 
 def test_clean_prints_the_body_and_nothing_else():
@@ -54,7 +36,7 @@ def test_gzipped_pages_are_read(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("form", "start"), [("text", "Two patrol"), ("markdown", "Two patrol"), ("html", "<p>Two"), ("json", '{"url"')]
+    ("form", "start"), [("text", "Two patrol"), ("markdown", "Two patrol"), ("html", "<p>Two"), ("json", '{"page"')]
 )
 def test_formats(form, start):
     status, out, _ = run("clean", "-f", form, PAGE)
@@ -198,92 +180,6 @@ def test_a_closed_reader_is_quiet():
     assert done.stderr == b""
 
 
-def test_explain_totals_and_drops():
-    status, out, err = run("explain", PAGE)
-    assert (status, err) == (0, "")
-    head, *lines = out.splitlines()
-    assert head.split() == ["filter", "blocks", "words"]
-    assert any(line.split()[:2] == ["promo", "4"] for line in lines)
-    assert any("phrase: other topics of interest" in line for line in lines)
-
-
-def confidence(*arguments):
-    (line,) = [line for line in run("explain", *arguments, PAGE)[1].splitlines() if line.startswith("confidence")]
-    return line.split()[1]
-
-
-def test_explain_one_filter():
-    _, out, _ = run("explain", "--filter", "comments", PAGE)
-    assert "Oarsman_77" in out
-    assert "promo" not in out
-
-
-def test_explain_says_how_sure_it_is_whatever_filter_is_shown():
-    said = confidence()
-    assert re.fullmatch(r"[01]\.\d\d", said)
-    assert confidence("--filter", "comments") == said
-    found = json.loads(run("explain", "--json", "--filter", "promo", PAGE)[1])
-    assert f"{found['confidence']:.2f}" == said
-
-
-def test_what_explain_shows_of_one_filter_leaves_the_article_whole():
-    whole = json.loads(run("explain", "--json", PAGE)[1])
-    part = json.loads(run("explain", "--json", "--filter", "promo", PAGE)[1])
-    assert [key for key in whole if whole[key] != part[key]] == ["drops"]
-    assert part["drops"] == [drop for drop in whole["drops"] if drop["filter"] == "promo"]
-
-
-def test_explain_shows_what_was_refused_of_the_filters_asked_for(tmp_path):
-    prose = "".join(f"<div class=comment-list><p>{'harbour ' * 40}</p></div>" for _ in range(12))
-    page = tmp_path / "page.html"
-    page.write_text(f"<p>Rain.</p>{prose}")
-    assert "vetoed: kept by a guard" in run("explain", "--filter", "comments", page)[1]
-    assert "vetoed: kept by a guard" not in run("explain", "--filter", "share", page)[1]
-
-
-def test_explain_names_a_source_that_is_not_the_shown_page():
-    _, out, err = run("explain", ROOT / "fixtures" / "hidden--json-ld-body" / "page.html")
-    assert ["source", "json-ld"] in [line.split() for line in out.splitlines()]
-    assert "JSON-LD" in err
-    assert "source" not in run("explain", PAGE)[1]
-
-
-def test_explain_as_json():
-    drops = json.loads(run("explain", "--json", "--filter", "promo", PAGE)[1])["drops"]
-    assert {drop["filter"] for drop in drops} == {"promo"}
-
-
-def test_explain_names_what_cannot_be_read():
-    assert run("explain", "none.html") == (1, "", "cleaner: none.html: no such file\n")
-
-
-def test_filters_lists_the_default_order():
-    _, out, _ = run("filters")
-    assert [line.split()[0] for line in out.splitlines()] == list(DEFAULT.names)
-    assert all(len(line.split()) > 2 for line in out.splitlines())
-
-
-@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
-def test_completion(shell):
-    status, out, _ = run("completion", shell)
-    assert status == 0
-    assert "_CLEANER_COMPLETE" in out
-
-
-def test_completion_completes():
-    env = {
-        **os.environ,
-        "_CLEANER_COMPLETE": "bash_complete",
-        "COMP_WORDS": "cleaner clean --skip pro",
-        "COMP_CWORD": "3",
-    }
-    assert run(env=env)[1].strip() == "plain,promo"
-
-
-OFFER = "<p class=offer>The harbour shop sells lamps, ropes and the calendar of the lifeboat crew by post.</p>"
-RULED = f"<body><p>Rain fell all day on the harbour, and nobody went out.</p>{OFFER}<p>Snow fell all night.</p></body>"
-
-
 def test_rules_of_a_file(tmp_path):
     (tmp_path / "rules.toml").write_text('["example.org"]\ndrop = [".offer"]\n', "utf-8")
     options = ("--rules", tmp_path / "rules.toml", "--url", "https://www.example.org/rain")
@@ -312,19 +208,3 @@ def test_a_wrong_rules_file_is_wrong_usage(tmp_path, text, reason):
     assert (status, out) == (2, "")
     assert "rules.toml" in err
     assert reason in err
-
-
-def test_import_rules(tmp_path):
-    (tmp_path / "example.org.txt").write_text("strip_id_or_class: offer\nstrip: //p[\n", "utf-8")
-    status, out, err = run("import-rules", tmp_path, "-o", tmp_path / "rules.toml")
-    assert (status, out) == (0, "")
-    assert "hosts with rules: 1; patterns passed over: 1" in err
-    options = ("--rules", tmp_path / "rules.toml", "--url", "https://example.org/rain")
-    assert "lamps" not in run("clean", *options, "-", stdin=RULED.encode())[1]
-    assert run("import-rules", tmp_path)[1] == (tmp_path / "rules.toml").read_text("utf-8")
-
-
-def test_import_rules_from_a_folder_without_any(tmp_path):
-    status, out, err = run("import-rules", tmp_path)
-    assert (status, out) == (1, "")
-    assert "no site patterns" in err

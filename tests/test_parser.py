@@ -7,7 +7,7 @@ from bs4 import BeautifulSoup
 from lxml import etree, html
 
 from cleaner import PageError, parse, parse_text
-from cleaner.parse import has_markup
+from cleaner.parser import has_markup
 
 PAGE = """<html lang="en"><head><title>Ferries stay in port</title></head><body>
 <h1>Ferries stay in port</h1><p>The storm keeps <b>every</b> ferry<br>at its pier.</p><!-- ad -->

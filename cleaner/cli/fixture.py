@@ -1,0 +1,154 @@
+"""`cleaner fixture`: pages pinned against regressions."""
+
+import os
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+
+import click
+
+from cleaner import DEFAULT
+from cleaner.cli.options import PIPELINE, check_url
+from cleaner.cli.output import complain, warn
+from cleaner.errors import CaseError, CleanerError
+from cleaner.pipeline import Pipeline
+
+__all__ = ["fixture"]
+
+_FOLDER = click.Path(file_okay=False, path_type=Path)
+_cases = click.argument("folder", metavar="[DIR]", type=_FOLDER, default=Path("fixtures"))
+_chosen = click.option(
+    "-k", "expression", metavar="EXPR", default="", help="Only the cases meant: promo and not (near or old)."
+)
+_default = click.option(
+    "--pipeline", "default", type=PIPELINE, default=DEFAULT, metavar="M:P", help="For cases that name no pipeline."
+)
+
+
+@click.group()
+def fixture() -> None:
+    """Pin pages, and see what a change of rules does to them.
+
+    A case is a folder with the page, what is kept of it (kept.txt), and what is dropped, by which filter and why
+    (dropped.txt). DIR is `fixtures`, or a single case.
+    """
+
+
+@fixture.command()
+@click.argument("pages", metavar="PAGE...", nargs=-1, required=True, type=click.Path(allow_dash=True))
+@click.option("--name", default="", help="What to call the case; else what the file is called.")
+@click.option("--into", type=_FOLDER, default=Path("fixtures"), show_default=True, help="The folder of the cases.")
+@click.option("--url", default="", help="The page's address; else what the page says.")
+@click.option("--language", default="", help="A plain text's language.")
+@click.option("--about", default="", help="What the case shows.")
+@click.option("--pipeline", default="", metavar="M:P", help="A pipeline of your own, for these pages.")
+@click.option("--skip", multiple=True, metavar="NAME", help="Leave this filter out; may be repeated.")
+@click.option("--only", multiple=True, metavar="NAME", help="Run this filter alone; may be repeated.")
+@click.option("--rules", type=click.Path(exists=True, dir_okay=False), help="Rules for sites.")
+def add(pages: Sequence[str], name: str, into: Path, url: str, rules: str | None, **options: str) -> None:
+    """Pin each PAGE as a case: a copy of it, and what its cleaning gives now."""
+    from cleaner.regression.case import Meta
+    from cleaner.regression.store import add as pin
+
+    if len(pages) > 1 and (name or url):
+        raise click.UsageError("--name and --url are for one page")
+    check_url(url)
+    if Path(name).name != name or name.startswith("."):
+        raise click.UsageError(f"--name: {name!r} is no folder's name")
+    path = os.path.relpath(rules, into / "case") if rules else ""
+    meta = Meta(url=url, rules=path, **options)  # type: ignore[arg-type]
+
+    def pinned(page: str) -> str:
+        case, article = pin(page, into, name, meta)
+        warn(page, article)
+        words = sum(block.words for block in article.blocks)
+        return f"{case.folder}: {words} words kept, {len(article.drops)} blocks dropped; look at both, they are pinned"
+
+    sys.exit(_each(pages, pinned))
+
+
+@fixture.command()
+@_cases
+@_chosen
+@_default
+def check(folder: Path, expression: str, default: Pipeline) -> None:
+    """Clean the pages of DIR again and show which blocks changed sides, and by which filter."""
+    from cleaner.regression.store import check as checked
+
+    failed = 0
+
+    def checks(case: str) -> str:
+        nonlocal failed
+        outcome = checked(Path(case), default)
+        failed += bool(outcome.summary)
+        return str(outcome) if outcome.summary else ""
+
+    cases = _chosen_cases(folder, expression)
+    broken = _each(cases, checks)
+    click.echo(f"cleaner: {_count(cases)}: {failed or 'none'} changed{', some are broken' if broken else ''}", err=True)
+    sys.exit(bool(failed or broken))
+
+
+@fixture.command()
+@_cases
+@_chosen
+@_default
+def update(folder: Path, expression: str, default: Pipeline) -> None:
+    """Let the cases of DIR hold what cleaning gives now, and say what that changes. Refused under CI."""
+    from cleaner.regression.store import refuse_in_ci
+    from cleaner.regression.store import update as updated
+
+    try:
+        refuse_in_ci()
+    except CaseError as error:
+        raise click.UsageError(str(error)) from None
+    changed = 0
+
+    def updates(case: str) -> str:
+        nonlocal changed
+        outcome = updated(Path(case), default)
+        changed += bool(outcome.summary)
+        return str(outcome) if outcome.summary else ""
+
+    cases = _chosen_cases(folder, expression)
+    broken = _each(cases, updates)
+    click.echo(
+        f"cleaner: {_count(cases)}: {changed or 'none'} updated{', some are broken' if broken else ''}", err=True
+    )
+    sys.exit(broken)
+
+
+def _chosen_cases(folder: Path, expression: str) -> list[str]:
+    """The cases in `folder` that `expression` means; none is wrong usage, since nothing would be checked."""
+    from cleaner.regression.case import find_cases
+    from cleaner.regression.select import selector
+
+    try:
+        is_meant = selector(expression)
+    except CaseError as error:
+        raise click.UsageError(str(error)) from None
+    if not folder.is_dir():
+        raise click.UsageError(f"{folder}: no such folder")
+    cases = [str(case) for case in find_cases(folder) if is_meant(case.name)]
+    if not cases:
+        raise click.UsageError(f"{folder}: no case{' is meant by ' + repr(expression) if expression else ''}")
+    return cases
+
+
+def _each(names: Iterable[str], done: Callable[[str], str]) -> bool:
+    """Print what `done` says of each name, go on where it fails; whether it failed."""
+    failed = False
+    for name in names:
+        try:
+            text = done(name)
+        except CleanerError as error:
+            failed = True
+            complain(name, str(error).removeprefix(f"{name}: "))
+            continue
+        if text:
+            click.echo(text)
+    return failed
+
+
+def _count(cases: Sequence[str]) -> str:
+    return "1 case" if len(cases) == 1 else f"{len(cases)} cases"

@@ -1,0 +1,74 @@
+"""Options that several commands share."""
+
+import re
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, TypeVar
+
+import click
+
+from cleaner import DEFAULT
+from cleaner.errors import CleanerError, PipelineError
+from cleaner.pipeline import Pipeline
+from cleaner.rules import Rules
+
+__all__ = ["PIPELINE", "check_url", "pipeline_options"]
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+class _Checked(click.ParamType):  # type: ignore[type-arg,unused-ignore]
+    """What `read` makes of the value; where it raises a `CleanerError`, the usage was wrong."""
+
+    def __init__(self, name: str, read: Callable[[str], Any]) -> None:
+        self.name = name
+        self._read = read
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """`value` as it was read."""
+        try:
+            return self._read(value) if isinstance(value, str) else value
+        except CleanerError as error:
+            self.fail(str(error), param, ctx)
+
+
+PIPELINE = _Checked("module:name", Pipeline.load)
+"""A pipeline in a module of the user's."""
+
+
+def pipeline_options(command: F) -> F:
+    """Add --pipeline, --skip, --only and --rules to `command`, which gets the `pipeline` that they make."""
+
+    @click.option("--pipeline", "base", type=PIPELINE, default=DEFAULT, help="A pipeline of your own.", metavar="M:P")
+    @click.option(
+        "--skip", multiple=True, shell_complete=_names, metavar="NAME", help="Leave this filter out; may be repeated."
+    )
+    @click.option(
+        "--only", multiple=True, shell_complete=_names, metavar="NAME", help="Run this filter alone; may be repeated."
+    )
+    @click.option(
+        "--rules",
+        type=_Checked("file", Rules.load),
+        help="What to drop or always keep on given hosts, as TOML.",
+    )
+    @wraps(command)
+    def wrapped(
+        *args: Any, base: Pipeline, skip: tuple[str, ...], only: tuple[str, ...], rules: Rules | None, **kwargs: Any
+    ) -> Any:
+        try:
+            pipeline = (base.only(*only) if only else base).without(*skip)
+        except PipelineError as error:
+            raise click.UsageError(str(error)) from None
+        return command(*args, pipeline=pipeline.with_rules(rules) if rules else pipeline, **kwargs)
+
+    return wrapped  # type: ignore[return-value]
+
+
+def check_url(url: str) -> None:
+    """Refuse an address without a host: no rule would hold for it, and no link could be made whole."""
+    if url and not re.match(r"[a-z][a-z0-9+.-]*://[^/\s]+", url, re.IGNORECASE):
+        raise click.UsageError(f"--url: {url!r} is no whole address; write https://example.org/page")
+
+
+def _names(context: click.Context, parameter: click.Parameter, start: str) -> list[str]:  # noqa: ARG001 -- click's
+    return [name for name in DEFAULT.names if name.startswith(start)]

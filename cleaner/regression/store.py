@@ -1,0 +1,139 @@
+"""Adding, checking and updating cases."""
+
+import os
+import re
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final
+
+from cleaner import DEFAULT
+from cleaner.article import Article
+from cleaner.errors import CaseError, OutputError
+from cleaner.pipeline import Pipeline
+from cleaner.regression.case import DROPPED, KEPT, META, Case, Meta
+from cleaner.regression.compare import compare, describe, differing, sides_of, summary
+from cleaner.regression.golden import Golden
+from cleaner.sources.files import STDIN, Source, read_source
+
+__all__ = ["Outcome", "add", "check", "refuse_in_ci", "update"]
+
+NO_META: Final = Meta()
+_SUFFIX: Final = re.compile(r"\.(?:html?|xhtml|txt|text|md)(?:\.gz)?$", re.IGNORECASE)
+_NO_NAME: Final = re.compile(r"[^\w.-]+")
+_COMMON: Final = frozenset(("index", "page"))
+"""What many files are called."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What the check of a case, or its update, came to."""
+
+    name: str
+    summary: str = ""
+    """What has changed, in a few words; empty where nothing has."""
+    lines: tuple[str, ...] = ()
+    """Each change in a line."""
+
+    def __str__(self) -> str:
+        """All of it."""
+        return "\n".join([f"{self.name}: {self.summary}", *self.lines])
+
+
+def add(
+    page: str, into: Path, name: str = "", meta: Meta = NO_META, default: Pipeline = DEFAULT
+) -> tuple[Case, Article]:
+    """Pin the page in the file `page` (`-` is standard input) as the case `name` in the folder `into`.
+
+    It is cleaned as `meta` says; where that gives no address or language, those that the page says are noted. Raises
+    `CleanerError` where there is no such page, or there is such a case already.
+    """
+    folder = into / (name or _name_of(page))
+    if folder.exists():
+        raise CaseError(f"{folder}: is there already; choose another name, or update it")
+    source = read_source(page)
+    copy = f"page{_suffix_of(page, source)}"
+    with _new_folder(folder) as temporary:
+        (temporary / copy).write_bytes(source.data if page == STDIN else Path(page).read_bytes())
+        article = Case(temporary, temporary / copy, meta).clean(default)
+        document = article.document
+        meta = replace(meta, url=meta.url or document.url, language=meta.language or document.language)
+        (temporary / META).write_text(meta.to_toml(), "utf-8", newline="")
+        Golden.of(article).save(temporary)
+    return Case(folder, folder / copy, meta), article
+
+
+def check(folder: Path, default: Pipeline = DEFAULT) -> Outcome:
+    """Whether the case in `folder` still gives what its golden files hold. Raises `CleanerError` for a broken case."""
+    case = Case.load(folder)
+    return _outcome(case.name, Golden.load(folder), case.clean(default))
+
+
+def update(folder: Path, default: Pipeline = DEFAULT) -> Outcome:
+    """Let the golden files of the case in `folder` hold what it gives now; what has changed by that.
+
+    Files that are as they should be are not touched. Raises `CleanerError` for a broken case, or under `CI`.
+    """
+    refuse_in_ci()
+    case = Case.load(folder)
+    article = case.clean(default)
+    found = Golden.of(article)
+    missing = [name for name in (KEPT, DROPPED) if not (folder / name).exists()]
+    if missing:
+        found.save(folder)
+        return Outcome(case.name, f"new: {', '.join(missing)}")
+    outcome = _outcome(case.name, Golden.load(folder), article)
+    if outcome.summary:
+        found.save(folder)
+    return outcome
+
+
+def refuse_in_ci() -> None:
+    """Raise `CaseError` where the environment says `CI`: what is golden is for people to decide."""
+    if os.environ.get("CI", "").lower() not in ("", "0", "false"):
+        raise CaseError("golden files are not updated under CI; update where you can look at them")
+
+
+def _outcome(name: str, golden: Golden, article: Article) -> Outcome:
+    found = Golden.of(article)
+    if found == golden:
+        return Outcome(name)
+    changes = compare(golden, sides_of(article))
+    if not changes:
+        return Outcome(name, "nothing changed sides, but the files differ", tuple(differing(golden, found)))
+    return Outcome(name, summary(changes), tuple(describe(changes)))
+
+
+def _name_of(page: str) -> str:
+    """The file's name without what it ends with; the folder's, where the file's says nothing."""
+    path = Path(page).absolute()
+    stem = _SUFFIX.sub("", path.name)
+    found = _NO_NAME.sub("-", path.parent.name if stem in _COMMON else stem).strip("-.")
+    if page == STDIN or not found:
+        raise CaseError(f"{page}: give the case a name, with --name")
+    return found
+
+
+def _suffix_of(page: str, source: Source) -> str:
+    found = _SUFFIX.search(page)
+    return found.group().lower() if found else ".txt" if source.is_plain else ".html"
+
+
+@contextmanager
+def _new_folder(folder: Path) -> Iterator[Path]:
+    """A folder that becomes `folder` at the end, or goes where something went wrong."""
+    temporary = None
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        temporary = Path(tempfile.mkdtemp(dir=folder.parent, prefix=".cleaner-"))
+        yield temporary
+        temporary.chmod(folder.parent.stat().st_mode & 0o777)
+        temporary.rename(folder)
+    except OSError as error:
+        raise OutputError(f"cannot write {folder}: {error.strerror}") from None
+    finally:
+        if temporary is not None:
+            shutil.rmtree(temporary, ignore_errors=True)
