@@ -15,9 +15,10 @@ from cleaner.words import count_words, fold, has_no_spaces, name_tokens
 __all__ = ["Line", "Walker"]
 
 _SKIPPED: Final = frozenset(
-    "annotation annotation-xml area audio base canvas datalist embed frame head iframe img input link map meta meter"
-    " noframes object param progress rp script source style svg title track video".split()
+    "annotation annotation-xml area audio base canvas datalist frame head iframe img input link map meta meter"
+    " noframes object param progress rp script style svg title video".split()
 )
+"""What holds no text. `embed`, `source` and `track` hold none either, but libxml2 puts all that follows into them."""
 _PARTING: Final = frozenset(
     "address article aside blockquote body caption center details dialog dir div dd dl dt fieldset figcaption figure"
     " footer form frameset h1 h2 h3 h4 h5 h6 header hgroup hr html layer legend li listing main menu nav"

@@ -33,9 +33,7 @@ def clean(pages: Sequence[str], form: str, output: str | None, url: str, pipelin
 
     Several pages are parted by a blank line, as JSON by a line break.
     """
-    if url and len(pages) > 1:
-        raise click.UsageError("--url is for one page")
-    check_url(url)
+    check_url(url, pages)
     found: Sequence[Path | None] = targets(pages, SUFFIXES[form], output) if output else [None] * len(pages)
     failed = False
     is_first = True

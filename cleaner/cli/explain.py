@@ -4,20 +4,28 @@ import json
 import shutil
 import sys
 from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+from urllib.parse import quote
 
 import click
 
+from cleaner import atomic
 from cleaner.article import Article
 from cleaner.cli.options import check_url, pipeline_options
-from cleaner.cli.output import complain, warn
+from cleaner.cli.output import complain, targets, warn
 from cleaner.errors import CleanerError
 from cleaner.pipeline import Pipeline
 from cleaner.rules import NAME as RULES
 from cleaner.sources.files import read_source
 
+if TYPE_CHECKING:
+    from cleaner.report.web import Entry
+
 __all__ = ["explain"]
 
-_PIPE_COLUMNS = 140
+_PIPE_COLUMNS: Final = 140
+_INDEX: Final = "index.html"
 
 
 @click.command()
@@ -26,28 +34,83 @@ _PIPE_COLUMNS = 140
     "--filter", "names", metavar="NAME", multiple=True, help="Show this filter's drops only; may be repeated."
 )
 @click.option("--json", "as_json", is_flag=True, help="Print article and drops as JSON, a line for each page.")
+@click.option(
+    "--html",
+    "output",
+    type=click.Path(),
+    metavar="FILE",
+    help="Write a report that shows the page itself; for several pages, a folder with an index.",
+)
+@click.option("--open", "is_opened", is_flag=True, help="Open that report in the browser.")
 @click.option("--url", default="", help="The page's address.")
 @pipeline_options
-def explain(pages: Sequence[str], names: Sequence[str], as_json: bool, url: str, pipeline: Pipeline) -> None:
+def explain(
+    pages: Sequence[str],
+    names: Sequence[str],
+    as_json: bool,
+    output: str | None,
+    is_opened: bool,
+    url: str,
+    pipeline: Pipeline,
+) -> None:
     """Say of every block of PAGE that went which filter took it and on what evidence; totals first."""
-    if url and len(pages) > 1:
-        raise click.UsageError("--url is for one page")
-    check_url(url)
+    check_url(url, pages)
+    if as_json and output:
+        raise click.UsageError("choose --json or --html")
+    if is_opened and not output:
+        raise click.UsageError("--open opens what --html writes: name a file")
     shown = _shown(names, pipeline)
+    writer = _Writer(pages, output, shown) if output else None
     failed = False
-    for page in pages:
+    for number, page in enumerate(pages):
         try:
             article = read_source(page).clean(pipeline, url)
+            warn(page, article)
+            if writer:
+                writer.write(number, article)
+            elif as_json:
+                click.echo(_json(page, article, shown))
+            else:
+                _print(page if len(pages) > 1 else "", article, shown)
         except CleanerError as error:
             failed = True
             complain(page, str(error))
-            continue
-        warn(page, article)
-        if as_json:
-            click.echo(_json(page, article, shown))
-            continue
-        _print(page if len(pages) > 1 else "", article, shown)
+            if writer:
+                writer.failures.append((page, str(error)))
+    if writer:
+        writer.close(is_opened)
     sys.exit(failed)
+
+
+class _Writer:
+    """Writes a report for each page, and for several an index."""
+
+    def __init__(self, pages: Sequence[str], output: str, names: Sequence[str]) -> None:
+        self._pages = pages
+        self._targets = targets(pages, ".html", output, reserved=[_INDEX])
+        self._index = None if len(pages) == 1 else Path(output) / _INDEX
+        self._names = names
+        self._entries: list[Entry] = []
+        self.failures: list[tuple[str, str]] = []
+
+    def write(self, number: int, article: Article) -> None:
+        """Write the report on the page of this number."""
+        from cleaner.report.totals import totals
+        from cleaner.report.web import Entry, report
+
+        page, target = self._pages[number], self._targets[number]
+        atomic.write(target, report(article, self._names, page))
+        rows = totals(article, self._names)
+        self._entries.append(Entry(page, quote(target.name), rows, article.confidence))
+
+    def close(self, is_opened: bool) -> None:
+        """Write the index, if there is to be one, and open what was written, if so asked."""
+        from cleaner.report.web import index
+
+        if self._index:
+            atomic.write(self._index, index(self._entries, self.failures, self._names))
+        if is_opened and self._entries:
+            click.launch(str(self._index or self._targets[0]))
 
 
 def _shown(names: Sequence[str], pipeline: Pipeline) -> list[str]:

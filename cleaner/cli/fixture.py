@@ -50,9 +50,9 @@ def add(pages: Sequence[str], name: str, into: Path, url: str, rules: str | None
     from cleaner.regression.case import Meta
     from cleaner.regression.store import add as pin
 
-    if len(pages) > 1 and (name or url):
-        raise click.UsageError("--name and --url are for one page")
-    check_url(url)
+    check_url(url, pages)
+    if len(pages) > 1 and name:
+        raise click.UsageError("--name is for one page")
     if Path(name).name != name or name.startswith("."):
         raise click.UsageError(f"--name: {name!r} is no folder's name")
     path = os.path.relpath(rules, into / "case") if rules else ""

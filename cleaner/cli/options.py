@@ -1,7 +1,7 @@
 """Options that several commands share."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import wraps
 from typing import Any, TypeVar
 
@@ -64,8 +64,10 @@ def pipeline_options(command: F) -> F:
     return wrapped  # type: ignore[return-value]
 
 
-def check_url(url: str) -> None:
-    """Refuse an address without a host: no rule would hold for it, and no link could be made whole."""
+def check_url(url: str, pages: Sequence[str]) -> None:
+    """Refuse an address for several `pages`, and one without a host: no rule would hold for it, no link be whole."""
+    if url and len(pages) > 1:
+        raise click.UsageError("--url is for one page")
     if url and not re.match(r"[a-z][a-z0-9+.-]*://[^/\s]+", url, re.IGNORECASE):
         raise click.UsageError(f"--url: {url!r} is no whole address; write https://example.org/page")
 

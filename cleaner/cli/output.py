@@ -12,8 +12,8 @@ from cleaner.sources.files import STDIN
 __all__ = ["complain", "targets", "warn"]
 
 
-def targets(pages: Sequence[str], suffix: str, output: str) -> list[Path]:
-    """The file for each page's result: `output` itself for one page, else a file in that folder.
+def targets(pages: Sequence[str], suffix: str, output: str, reserved: Sequence[str] = ()) -> list[Path]:
+    """The file for each page's result: `output` itself for one page, else a file in that folder, none of `reserved`.
 
     Pages of one name are kept apart by a number.
     """
@@ -25,7 +25,7 @@ def targets(pages: Sequence[str], suffix: str, output: str) -> list[Path]:
         return [folder]
     if folder.exists() and not folder.is_dir():
         raise click.UsageError(f"{output} is a file; several pages need a folder")
-    taken: set[str] = set()
+    taken = set(reserved)
     found = [folder / _free_name(page, suffix, taken) for page in pages]
     for target in found:
         if target.resolve() in sources:

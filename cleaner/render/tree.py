@@ -15,7 +15,7 @@ from typing import Any, Final
 from urllib.parse import urljoin, urlsplit
 
 from cleaner.document import Block, Container, Document
-from cleaner.walk import Line, Walker
+from cleaner.trace import Piece, TracingWalker
 
 __all__ = ["INLINE", "Node", "build_tree"]
 
@@ -90,37 +90,6 @@ def build_tree(document: Document) -> Node:
     return root
 
 
-class _Piece(str):
-    """A piece of text that knows which element it stands in."""
-
-    __slots__ = ("element",)
-    element: Any
-
-
-class _TracingWalker(Walker):
-    """A walker that also keeps the lines that each block was made of, with their containers."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.traces: list[list[tuple[Container, list[Any]]]] = []
-
-    def _text(self, text: str, element: Any, is_tail: bool) -> None:
-        piece = _Piece(text)
-        piece.element = element.getparent() if is_tail else element
-        super()._text(piece, element, is_tail)
-
-    def _add(self, read: list[Line], lines: list[list[Any]]) -> None:
-        before = len(self.blocks)
-        super()._add(read, lines)
-        if len(self.blocks) > before:
-            self.traces.append([(self._open[-1], line) for line in lines])
-
-    def _join_row(self, row: Container, first: int) -> None:
-        super()._join_row(row, first)
-        if len(self.blocks) < len(self.traces):
-            self.traces[first:] = [[line for trace in self.traces[first:] for line in trace]]
-
-
 class _Run:
     """Puts text into a node, opening as few elements within it as possible."""
 
@@ -184,7 +153,7 @@ class _Builder:
 
     def build(self) -> Node:
         """The whole."""
-        walker = _TracingWalker()
+        walker = TracingWalker()
         walker.walk(self._document.tree)
         for block in self._document.kept:
             if block.kind == "code":
@@ -209,7 +178,7 @@ class _Builder:
                 run.space()
             before = container
             for piece in line:
-                if isinstance(piece, _Piece):
+                if isinstance(piece, Piece):
                     run.put_folded(piece, self._inlines_of(piece.element))
                 elif isinstance(piece, str):
                     run.space()
@@ -220,7 +189,7 @@ class _Builder:
             if number:
                 pieces.append(("\n", ()))
             for piece in line:
-                if isinstance(piece, _Piece):
+                if isinstance(piece, Piece):
                     pieces.append((piece.replace("\r\n", "\n"), self._inlines_of(piece.element)))
         text = "".join(text for text, _ in pieces)
         at, start, end = 0, _BLANK_LINES.match(text).end(), len(text.rstrip())  # type: ignore[union-attr]
