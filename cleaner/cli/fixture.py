@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from cleaner import DEFAULT
+from cleaner import DEFAULT, atomic
 from cleaner.cli.options import PIPELINE, check_url
 from cleaner.cli.output import complain, warn
 from cleaner.errors import CaseError, CleanerError
@@ -116,6 +116,39 @@ def update(folder: Path, expression: str, default: Pipeline) -> None:
         f"cleaner: {_count(cases)}: {changed or 'none'} updated{', some are broken' if broken else ''}", err=True
     )
     sys.exit(broken)
+
+
+@fixture.command()
+@click.argument("case", type=_FOLDER)
+@click.option("--text", default="", help="Words of the block in question; else the first one of kept.txt that is lost.")
+@click.option("--filter", "name", default="", metavar="NAME", help="The filter that drops it.")
+@click.option("--filler", is_flag=True, help="Put nonsense for every text that is not needed as it is.")
+@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file.")
+@_default
+def shrink(case: Path, text: str, name: str, filler: bool, output: Path | None, default: Pipeline) -> None:
+    """Print the smallest page on which a drop of CASE still happens, to report it without sharing the page."""
+    from cleaner.regression.case import Case
+    from cleaner.regression.shrink import Target
+    from cleaner.regression.shrink import shrink as shrunk
+
+    try:
+        found = shrunk(Target.find(Case.load(case), default, text, name), filler)
+        if output:
+            atomic.write(output, found.page)
+        else:
+            click.echo(found.page, nl=False)
+    except CleanerError as error:
+        complain(str(case), str(error).removeprefix(f"{case}: "))
+        sys.exit(1)
+    drop, page = found.drop, found.page
+    notes = [
+        f"{found.before:,} characters are {len(page):,}, after {found.runs:,} runs; {drop.filter} ({drop.evidence})"
+    ]
+    notes += [] if found.is_done else ["the time was up: it may be smaller yet"]
+    notes += [f"clean it with --url {found.url}: the drop hangs on it"] if found.url else []
+    notes += [f"words that had to stay: {' '.join(found.texts) or 'none'}"] if filler else []
+    for note in notes:
+        click.echo(f"cleaner: {note}", err=True)
 
 
 def _chosen_cases(folder: Path, expression: str) -> list[str]:

@@ -127,8 +127,9 @@ def _data(article: Article, numbers: dict[str, int], texts: dict[int, str]) -> d
 def _frame_style(hues: dict[int, int]) -> str:
     """The style sheet of the frame: its own, and a tint for each filter while it is switched on."""
     tints = "".join(
-        f"html:not([x-off~='{number}']) [f='{number}']{{--hue:{hue};background-image:linear-gradient(var(--tint),var(--tint))"
-        "!important;outline:1px solid var(--line)!important;outline-offset:-1px!important}"
+        f"html:not([x-off~='{number}']) [f='{number}']{{--hue:{hue};"
+        "background-image:linear-gradient(var(--tint),var(--tint))!important;"
+        "outline:1px solid var(--line)!important;outline-offset:-1px!important}"
         for number, hue in hues.items()
     )
     return f"@layer cleaner{{{_asset('frame.css')}{tints}}}"
