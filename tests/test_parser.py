@@ -663,3 +663,11 @@ def test_what_is_set_aside_leaves_code_as_it_is():
     behind = parse("<p>Rain fell.<span hidden>x</span></p><pre>def f():\n    return 1</pre>").blocks
     assert [block.text for block in within if block.kind == "code"][-1] == "f(1)"
     assert behind[-1].text == "def f():\n    return 1"
+
+
+@pytest.mark.parametrize("tag", ["embed src=x", "source src=x", "track src=x", "wbr"])
+def test_what_follows_an_element_without_an_end_is_read(tag):
+    assert [block.text for block in parse(f"<div><{tag}><p>Rain fell.</p></div><p>Snow fell.</p>").blocks] == [
+        "Rain fell.",
+        "Snow fell.",
+    ]

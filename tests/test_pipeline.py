@@ -1,6 +1,7 @@
 """Pipelines: composition, order, drops, vetoes."""
 
 import pickle
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
@@ -187,3 +188,26 @@ def test_a_heading_with_a_count_or_without_prose_beside_it_is_not():
     apart = f"<div><p>{PROSE[0]}</p></div><div><h2>Comments</h2><p>{PROSE[1]}</p></div>"
     for page in (counted, apart):
         assert DEFAULT.only("comments").clean(page).drops
+
+
+def test_a_pipeline_is_loaded_by_its_name(tmp_path, monkeypatch):
+    (tmp_path / "own_rules.py").write_text("from cleaner import DEFAULT\nBARE = DEFAULT.only('share')\nNONE = None\n")
+    monkeypatch.chdir(tmp_path)
+    assert Pipeline.load("own_rules:BARE").names == ("share",)
+    assert str(tmp_path) not in sys.path
+    with pytest.raises(PipelineError, match="own_rules:NONE is no pipeline but NoneType"):
+        Pipeline.load("own_rules:NONE")
+
+
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [
+        ("own_rules", "write package.module:NAME"),
+        (":BARE", "write package.module:NAME"),
+        ("no_such_module:BARE", "No module named 'no_such_module'"),
+        ("cleaner.filters:NO_SUCH", "no attribute 'NO_SUCH'"),
+    ],
+)
+def test_a_name_without_a_pipeline_says_what_is_wrong(name, reason):
+    with pytest.raises(PipelineError, match=reason):
+        Pipeline.load(name)

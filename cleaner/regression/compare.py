@@ -67,9 +67,9 @@ class Change:
         if self.kind == "gone":
             return f"was dropped by {old.filter} ({old.evidence})" if old else "was kept"
         if new is None:
-            return f"{old.filter} spares it now (was {old.evidence})" if old else "is kept"
+            return f"{old.filter} spares it (was {old.evidence})" if old else "is kept"
         if old is None:
-            return f"{new.filter} takes it{' now' if self.kind == 'lost' else ''} ({new.evidence})"
+            return f"{new.filter} takes it ({new.evidence})"
         return (
             f"{old.filter} -> {new.filter} ({new.evidence})"
             if old.filter != new.filter
@@ -113,14 +113,23 @@ def golden_of(sides: Iterable[Side]) -> Golden:
 
 
 def compare(golden: Golden, sides: Sequence[Side]) -> list[Change]:
-    """The changes from `golden` to `sides`, in page order, what is gone last."""
+    """The changes from `golden` to `sides`, in page order, what is gone last.
+
+    A text that is in both golden files counts as kept: it is what somebody wrote into `kept.txt` by hand.
+    """
     kept = Counter(filter(None, map(fold, golden.kept.splitlines())))
+    waiting = {at: side for at, side in enumerate(sides) if side.filter or not _take(kept, side.text)}
     dropped = Counter(golden.dropped)
-    waiting = [side for side in sides if not _is_as_before(side, kept, dropped)]
+    lost = {at for at, side in waiting.items() if side.filter and _take(kept, side.text)}
+    same = set()
+    for at, side in waiting.items():
+        if side.filter and dropped[side.line] > 0:
+            dropped[side.line] -= 1
+            same.add(at)
     left: dict[str, deque[Line]] = defaultdict(deque)
     for line in dropped.elements():
         left[line.text].append(line)
-    changes = [_change(side, kept, left) for side in waiting]
+    changes = [_change(side, at in lost, left) for at, side in waiting.items() if at in lost or at not in same]
     changes += [Change("gone", line.text, line) for lines in left.values() for line in lines]
     changes += [Change("gone", first_words(text)) for text in kept.elements()]
     return changes
@@ -146,21 +155,14 @@ def differing(old: Golden, new: Golden) -> list[str]:
     return _differing("dropped.txt", old.dropped_text, new.dropped_text)
 
 
-def _is_as_before(side: Side, kept: Counter[str], dropped: Counter[Line]) -> bool:
-    """Whether the block is on the side where it was, for the same reason; then it is taken off what was there."""
-    if not side.filter:
-        return _take(kept, side.text)
-    line = side.line
-    dropped[line] -= 1
-    return dropped[line] >= 0
-
-
-def _change(side: Side, kept: Counter[str], left: dict[str, deque[Line]]) -> Change:
+def _change(side: Side, is_lost: bool, left: dict[str, deque[Line]]) -> Change:
+    """What happened to the block of `side`; `left` are the lines of `dropped.txt` that no block has taken yet."""
     text = first_words(side.text)
-    line = left[text].popleft() if left.get(text) else None
-    if line is not None:
-        return Change("moved" if side.filter else "leaked", text, line, side)
-    return Change("lost" if side.filter and _take(kept, side.text) else "new", text, None, side)
+    if is_lost:
+        return Change("lost", text, None, side)
+    if left.get(text):
+        return Change("moved" if side.filter else "leaked", text, left[text].popleft(), side)
+    return Change("new", text, None, side)
 
 
 def _take(kept: Counter[str], text: str) -> bool:

@@ -106,7 +106,8 @@ def pytest_configure(config: pytest.Config) -> None:
 @pytest.hookimpl(optionalhook=True)
 def pytest_collect_directory(path: Path, parent: pytest.Collector) -> CaseFolder | None:
     """A case's folder is collected as one, where its own folder is configured."""
-    if path.parent not in _folders(parent.config):
+    folders = _folders(parent.config)
+    if not folders or path.parent.resolve() not in folders:
         return None
     from cleaner.regression.case import is_case
 
@@ -134,8 +135,8 @@ def clean_page(request: pytest.FixtureRequest) -> "Callable[..., Article]":
 
 
 def _folders(config: pytest.Config) -> list[Path]:
-    folders: list[Path] = config.getini(_FOLDERS)
-    return folders
+    """The folders of the ini file."""
+    return [folder.resolve() for folder in config.getini(_FOLDERS)]
 
 
 def _pipeline(config: pytest.Config) -> "Pipeline":
@@ -166,10 +167,10 @@ def _check(config: pytest.Config) -> None:
 def _folder_of(argument: str, config: pytest.Config, folders: list[Path]) -> str:
     """`argument`, or the folder of the case whose item it names: pytest takes no `folder::item`."""
     folder, _, item = argument.partition("::")
-    is_case = item and (config.invocation_params.dir / folder).parent in folders
+    is_case = item and (config.invocation_params.dir / folder).resolve().parent in folders
     return folder if is_case else argument
 
 
 def _is_within(folder: Path, arguments: list[str], config: pytest.Config) -> bool:
     """Whether one of the folders that are collected anyway holds `folder`."""
-    return any(folder.is_relative_to(config.invocation_params.dir / argument) for argument in arguments)
+    return any(folder.is_relative_to((config.invocation_params.dir / argument).resolve()) for argument in arguments)

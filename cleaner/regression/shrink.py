@@ -152,9 +152,7 @@ class _Search:
         return bool(url) and self.holds(root)
 
     def holds(self, root: Any) -> bool:
-        """Whether the drop happens; not when the time is up, so that what is left stays."""
-        if self.is_late:
-            return False
+        """Whether the drop happens on the page."""
         self.runs += 1
         page = self._written(root)
         try:
@@ -205,7 +203,7 @@ class _Search:
                     take(nodes, item)
             return copy
 
-        left = reduced(items, lambda kept: self.holds(without(kept)))
+        left = reduced(items, lambda kept: not self.is_late and self.holds(without(kept)))
         if len(left) < len(items):
             self._root = without(left)
         return left

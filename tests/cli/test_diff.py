@@ -1,0 +1,69 @@
+"""`cleaner diff`."""
+
+import json
+
+import pytest
+from command import PAGE, ROOT, run
+
+OTHER = ROOT / "fixtures" / "promo--polish-news" / "page.html"
+
+
+@pytest.fixture
+def runs(tmp_path):
+    (tmp_path / "own.py").write_text("from cleaner import DEFAULT\nBARE = DEFAULT.without('promo', 'body')\n")
+    for name, options in (("old", ()), ("new", ("--skip", "promo", "--skip", "body"))):
+        (tmp_path / f"{name}.jsonl").write_text(run("clean", "-f", "json", *options, PAGE, OTHER)[1], "utf-8")
+        run("clean", "-f", "json", *options, PAGE, OTHER, "-o", tmp_path / name)
+    return tmp_path
+
+
+def test_two_runs_of_one_version_are_the_same(runs):
+    assert run("diff", "old.jsonl", "old", cwd=runs) == (0, "", "cleaner: pages compared: 2, changed: 0\n")
+
+
+@pytest.mark.parametrize("pair", [("old.jsonl", "new.jsonl"), ("old", "new"), ("default", "own:BARE")])
+def test_blocks_that_changed_sides_are_shown_with_the_filter(runs, pair):
+    pages = (PAGE, OTHER) if ":" in pair[1] else ()
+    status, out, err = run("diff", *pair, *pages, cwd=runs)
+    assert status == 1
+    assert f"{PAGE}: " in out
+    assert any(line.split()[:3] == ["leaked", "promo", "spares"] for line in out.splitlines())
+    assert out.splitlines()[-1].split()[0] == "promo"
+    assert err == "cleaner: pages compared: 2, changed: 2\n"
+
+
+def test_one_filter_and_json(runs):
+    status, out, _ = run("diff", "old.jsonl", "new.jsonl", "--json", "--filter", "promo", cwd=runs)
+    changes = [json.loads(line) for line in out.splitlines()]
+    assert status == 1
+    assert {change["old"]["filter"] for change in changes} == {"promo"}
+    assert {change["page"] for change in changes} == {str(PAGE), str(OTHER)}
+    assert run("diff", "old.jsonl", "new.jsonl", "--filter", "share", cwd=runs)[:2] == (0, "")
+
+
+def test_pages_in_one_run_only_are_counted(runs):
+    (runs / "part.jsonl").write_text((runs / "old.jsonl").read_text().splitlines()[0] + "\n")
+    assert run("diff", "old.jsonl", "part.jsonl", cwd=runs)[2].endswith("changed: 0; 1 only in one of the two\n")
+
+
+def test_a_page_that_cannot_be_cleaned_is_named(runs):
+    status, _, err = run("diff", "default", "default", PAGE, "none.html", cwd=runs)
+    assert status == 1
+    assert "none.html: no such file" in err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "reason"),
+    [
+        (("old.jsonl", "nothing"), "nothing: no such file or folder, nor a pipeline"),
+        (("old.jsonl", "own:NONE"), "no attribute 'NONE'"),
+        (("default", "own:BARE"), "give the pages to clean"),
+        (("old.jsonl", "own.py"), "own.py: "),
+        (("old.jsonl", "other.jsonl"), "no page is in both"),
+    ],
+)
+def test_what_cannot_be_compared_is_wrong_usage(runs, arguments, reason):
+    (runs / "other.jsonl").write_text(run("clean", "-f", "json", "-", stdin=PAGE.read_bytes())[1])
+    status, out, err = run("diff", *arguments, cwd=runs)
+    assert (status, out) == (2, "")
+    assert reason in err

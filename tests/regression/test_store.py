@@ -1,0 +1,156 @@
+"""Cases added, checked and updated."""
+
+import os
+import sys
+
+import pytest
+from pages import PROSE, article_page
+
+from cleaner import DEFAULT, CaseError, OutputError, PageError
+from cleaner.regression.case import Case, Meta
+from cleaner.regression.store import add, check, update
+
+PROMO = "<p>Read also: <a href='/toll'>Bridge toll to rise in May</a></p>"
+WITHOUT = DEFAULT.without("promo", "body")
+
+
+@pytest.fixture(autouse=True)
+def by_hand(monkeypatch):
+    monkeypatch.delenv("CI", raising=False)
+
+
+@pytest.fixture
+def page(tmp_path):
+    path = tmp_path / "ferries.html"
+    path.write_text(article_page(PROMO).replace("<head>", '<head><link rel=canonical href="https://example.org/f">'))
+    return path
+
+
+@pytest.fixture
+def case(page, tmp_path):
+    return add(str(page), tmp_path / "pinned")[0].folder
+
+
+def content(folder):
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+def test_a_page_is_pinned_as_it_is(page, case):
+    files = content(case)
+    assert case.name == "ferries"
+    assert set(files) == {"page.html", "meta.toml", "kept.txt", "dropped.txt"}
+    assert files["page.html"] == page.read_bytes()
+    assert files["kept.txt"].decode() == "\n\n".join(PROSE) + "\n"
+    assert b"promo\tphrase: read also:\tRead also: Bridge toll to rise in May\n" in files["dropped.txt"]
+    assert Case.load(case).meta == Meta(url="https://example.org/f", language="en")
+    assert [path.name for path in case.parent.iterdir()] == ["ferries"]
+
+
+def test_what_is_pinned_passes(case):
+    assert check(case).summary == ""
+
+
+def test_a_case_is_not_written_over(page, tmp_path, case):
+    before = content(case)
+    with pytest.raises(CaseError, match="is there already"):
+        add(str(page), tmp_path / "pinned")
+    assert content(case) == before
+
+
+def test_a_case_keeps_its_options(page, tmp_path):
+    case, article = add(str(page), tmp_path / "p", "bare", Meta(only=("share",), about="Bare"))
+    assert article.drops == ()
+    assert Case.load(case.folder).meta.only == ("share",)
+    assert check(case.folder).summary == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "case"), [("ferries.htm.gz", "ferries"), ("My page (2).html", "My-page-2"), ("index.html", "saved")]
+)
+def test_cases_are_named_for_their_files(page, tmp_path, name, case):
+    (tmp_path / "saved").mkdir()
+    page.rename(tmp_path / "saved" / name)
+    assert add(str(tmp_path / "saved" / name), tmp_path / "p")[0].name == case
+
+
+def test_a_page_that_is_none_leaves_nothing(tmp_path):
+    (tmp_path / "paper.pdf").write_bytes(b"%PDF-1.7 ...")
+    for name, error in (("paper.pdf", PageError), ("none.html", PageError)):
+        with pytest.raises(error):
+            add(str(tmp_path / name), tmp_path / "p")
+    (tmp_path / "a.html").write_text("<p>Rain.</p>")
+    with pytest.raises(CaseError, match="no filter 'prommo'"):
+        add(str(tmp_path / "a.html"), tmp_path / "p", meta=Meta(skip=("prommo",)))
+    assert not (tmp_path / "p").exists() or list((tmp_path / "p").iterdir()) == []
+
+
+def test_a_folder_that_cannot_be_made_is_named(page, tmp_path):
+    (tmp_path / "p").write_text("a file")
+    with pytest.raises(OutputError, match="cannot write"):
+        add(str(page), tmp_path / "p")
+
+
+def test_a_change_is_shown_with_the_filter_that_answers_for_it(case):
+    outcome = check(case, WITHOUT)
+    assert outcome.summary.startswith("2 leaked")
+    assert "leaked  promo spares it (was phrase: read also:)" in str(outcome)
+    assert str(outcome).startswith("ferries: 2 leaked")
+
+
+def test_another_order_alone_is_shown_too(case):
+    path = case / "kept.txt"
+    path.write_text("\n\n".join(reversed(PROSE)) + "\n")
+    outcome = check(case)
+    assert outcome.summary == "nothing changed sides, but the files differ"
+    assert any(line.startswith("  -") for line in outcome.lines)
+
+
+def test_update_writes_what_changed_and_says_it(case):
+    before = content(case)
+    outcome = update(case, WITHOUT)
+    after = content(case)
+    assert "leaked  promo spares it" in str(outcome)
+    assert sorted(name for name in before if before[name] != after[name]) == ["dropped.txt", "kept.txt"]
+    assert check(case, WITHOUT).summary == ""
+
+
+def test_update_leaves_alone_what_is_right(case):
+    times = {path.name: path.stat().st_mtime_ns for path in case.iterdir()}
+    os.utime(case / "kept.txt", ns=(1, 1))
+    times["kept.txt"] = 1
+    assert update(case).summary == ""
+    assert {path.name: path.stat().st_mtime_ns for path in case.iterdir()} == times
+
+
+def test_update_writes_what_is_missing(case):
+    (case / "dropped.txt").unlink()
+    with pytest.raises(CaseError, match=r"dropped.txt is missing"):
+        check(case)
+    assert update(case).summary == "new: dropped.txt"
+    assert check(case).summary == ""
+
+
+@pytest.mark.parametrize(
+    ("value", "refused"), [("true", True), ("1", True), ("", False), ("false", False), ("0", False)]
+)
+def test_update_is_refused_under_ci(case, monkeypatch, value, refused):
+    monkeypatch.setenv("CI", value)
+    before = content(case)
+    if refused:
+        with pytest.raises(CaseError, match="CI"):
+            update(case, WITHOUT)
+        assert content(case) == before
+    else:
+        assert update(case, WITHOUT).summary
+
+
+@pytest.mark.skipif(sys.platform == "win32" or os.geteuid() == 0, reason="root writes everywhere")
+def test_an_update_that_cannot_be_written_changes_nothing(case):
+    before = content(case)
+    case.chmod(0o500)
+    try:
+        with pytest.raises(OutputError):
+            update(case, WITHOUT)
+    finally:
+        case.chmod(0o700)
+    assert content(case) == before
