@@ -69,7 +69,7 @@ class Pipeline:
     def load(cls, name: str) -> "Pipeline":
         """The pipeline called `name` in some module: `package.module:NAME`.
 
-        The module is imported, also from the current folder. Raises `PipelineError` where there is no such pipeline.
+        The module is looked for in the current folder first. Raises `PipelineError` where there is no such pipeline.
         """
         module, _, attribute = name.partition(":")
         if not module or not attribute:
@@ -77,7 +77,7 @@ class Pipeline:
         try:
             with _importable(Path.cwd()):
                 found = getattr(import_module(module), attribute)
-        except Exception as error:  # whatever the user's module does while it is imported
+        except (Exception, SystemExit) as error:  # whatever the user's module does while it is imported
             raise PipelineError(f"{name}: {type(error).__name__}: {error}") from error
         if not isinstance(found, Pipeline):
             raise PipelineError(f"{name} is no pipeline but {type(found).__name__}")
@@ -213,12 +213,16 @@ class Pipeline:
 
 @contextmanager
 def _importable(folder: Path) -> Iterator[None]:
-    """Let modules in `folder` be imported, behind all others."""
-    sys.path.append(str(folder))
+    """Let modules in `folder` be imported, before all others."""
+    name = str(folder)
+    is_new = name not in sys.path
+    if is_new:
+        sys.path.insert(0, name)
     try:
         yield
     finally:
-        sys.path.remove(str(folder))
+        if is_new and name in sys.path:
+            sys.path.remove(name)
 
 
 def _page_order(drop: Drop) -> int:

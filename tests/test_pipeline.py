@@ -195,6 +195,10 @@ def test_a_pipeline_is_loaded_by_its_name(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     assert Pipeline.load("own_rules:BARE").names == ("share",)
     assert str(tmp_path) not in sys.path
+    monkeypatch.syspath_prepend(tmp_path)
+    before = list(sys.path)
+    Pipeline.load("own_rules:BARE")
+    assert sys.path == before
     with pytest.raises(PipelineError, match="own_rules:NONE is no pipeline but NoneType"):
         Pipeline.load("own_rules:NONE")
 

@@ -12,6 +12,7 @@ from cleaner import DEFAULT
 from cleaner.cli.output import complain
 from cleaner.errors import CleanerError
 from cleaner.pipeline import Pipeline
+from cleaner.rules import NAME as RULES
 from cleaner.sources.files import read_source
 
 if TYPE_CHECKING:
@@ -35,51 +36,73 @@ def diff(old: str, new: str, pages: Sequence[str], names: Sequence[str], as_json
     """Show which blocks changed sides from OLD to NEW, and by which filter.
 
     OLD and NEW are each a file or a folder that `cleaner clean -f json` wrote, or a pipeline to clean the PAGEs with:
-    module:NAME, or `default`. Exit status 1 where something changed.
+    module:NAME, or `default`. Exit status 1 where something changed, or a page is in one of them only.
     """
-    try:
-        runs = [_run(each, pages) for each in (old, new)]
-    except CleanerError as error:
-        raise click.UsageError(str(error)) from None
-    before, after = (run for run, _ in runs)
+    sources = [_source(each, pages) for each in (old, new)]
+    (before, after), failed = _runs(sources, pages)
     shared = [name for name in before if name in after]
-    if not shared:
+    if not shared and not failed:
         raise click.UsageError(f"no page is in both {old} and {new}")
+    _check_names(names, sources, [before, after])
     changes = {name: found for name in shared if (found := _changes(before, after, name, names))}
     (_print_json if as_json else _print)(changes)
-    lone = sum(name not in after for name in before) + sum(name not in before for name in after)
-    rest = f"; {lone} only in one of the two" if lone else ""
-    click.echo(f"cleaner: pages compared: {len(shared)}, changed: {len(changes)}{rest}", err=True)
-    sys.exit(bool(changes) or any(failed for _, failed in runs))
+    lone = [(name, old) for name in before if name not in after] + [(name, new) for name in after if name not in before]
+    for name, run in lone:
+        complain(name, f"only in {run}")
+    click.echo(f"cleaner: pages compared: {len(shared)}, changed: {len(changes)}", err=True)
+    sys.exit(bool(changes or lone) or failed)
 
 
-def _run(name: str, pages: Sequence[str]) -> "tuple[Run, bool]":
-    """The run called `name`, and whether a page of it could not be cleaned."""
+def _source(name: str, pages: Sequence[str]) -> "Run | Pipeline":
+    """The run called `name`, or the pipeline to make it by."""
     from cleaner.regression.runs import read_run
 
-    if Path(name).exists():
-        return read_run(Path(name)), False
-    if name != _DEFAULT and ":" not in name:
+    try:
+        if Path(name).exists():
+            return read_run(Path(name))
+        found = DEFAULT if name == _DEFAULT else Pipeline.load(name) if ":" in name else None
+    except CleanerError as error:
+        raise click.UsageError(str(error)) from None
+    if found is None:
         raise click.UsageError(f"{name}: no such file or folder, nor a pipeline, which is written module:NAME")
-    pipeline = DEFAULT if name == _DEFAULT else Pipeline.load(name)
     if not pages:
         raise click.UsageError(f"{name} is a pipeline: give the pages to clean with it")
-    return _cleaned(pipeline, pages)
+    return found
 
 
-def _cleaned(pipeline: Pipeline, pages: Sequence[str]) -> "tuple[Run, bool]":
-    from cleaner.regression.compare import sides_of
-    from cleaner.regression.runs import add_page
+def _runs(sources: "Sequence[Run | Pipeline]", pages: Sequence[str]) -> "tuple[list[Run], bool]":
+    """The runs, made where they are not there yet, and whether a page could not be cleaned; each page is read once."""
+    from cleaner.regression.compare import Side, sides_of
+    from cleaner.regression.runs import run_of
 
-    run: Run = {}
+    pipelines = [each for each in sources if isinstance(each, Pipeline)]
+    made: dict[Pipeline, list[tuple[str, Sequence[Side]]]] = {each: [] for each in pipelines}
     failed = False
-    for page in pages:
+    for page in pages if pipelines else ():
         try:
-            add_page(run, page, sides_of(read_source(page).clean(pipeline)))
+            source = read_source(page)
+            found = {each: sides_of(source.clean(each)) for each in made}
         except CleanerError as error:
             failed = True
             complain(page, str(error))
-    return run, failed
+        except Exception as error:  # one page, or a user's filter, must not end the run
+            failed = True
+            complain(page, f"internal error: {type(error).__name__}: {error}")
+        else:
+            for each, sides in found.items():
+                made[each].append((page, sides))
+    return [run_of(made[each]) if isinstance(each, Pipeline) else each for each in sources], failed
+
+
+def _check_names(names: Sequence[str], sources: "Sequence[Run | Pipeline]", runs: "Sequence[Run]") -> None:
+    """Refuse the name of a filter that there is not: nothing would seem to have changed."""
+    known = {side.filter for run in runs for sides in run.values() for side in sides} | {RULES, *DEFAULT.names}
+    known |= {name for each in sources if isinstance(each, Pipeline) for name in each.names}
+    unknown = [name for name in names if name not in known]
+    if unknown:
+        raise click.UsageError(
+            f"no filter {', '.join(map(repr, unknown))}; there are {', '.join(sorted(known - {''}))}"
+        )
 
 
 def _changes(before: "Run", after: "Run", name: str, names: Sequence[str]) -> "list[Change]":
@@ -95,8 +118,9 @@ def _print(changes: "dict[str, list[Change]]") -> None:
 
     for name, found in changes.items():
         click.echo("\n".join([f"{name}: {summary(found)}", *describe(found)]))
-    if changes:
-        click.echo("\n" + by_filter([each for found in changes.values() for each in found]))
+    totals = by_filter([each for found in changes.values() for each in found])
+    if totals:
+        click.echo(f"\n{totals}")
 
 
 def _print_json(changes: "dict[str, list[Change]]") -> None:

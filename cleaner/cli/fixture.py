@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from cleaner import DEFAULT, atomic
-from cleaner.cli.options import PIPELINE, check_url
+from cleaner.cli.options import PIPELINE, RULES, check_url, made_pipeline
 from cleaner.cli.output import complain, warn
 from cleaner.errors import CaseError, CleanerError
 from cleaner.pipeline import Pipeline
@@ -49,13 +49,18 @@ def add(pages: Sequence[str], name: str, into: Path, url: str, rules: str | None
     """Pin each PAGE as a case: a copy of it, and what its cleaning gives now."""
     from cleaner.regression.case import Meta
     from cleaner.regression.store import add as pin
+    from cleaner.regression.store import checked_name
 
     check_url(url, pages)
     if len(pages) > 1 and name:
         raise click.UsageError("--name is for one page")
-    if Path(name).name != name or name.startswith("."):
-        raise click.UsageError(f"--name: {name!r} is no folder's name")
-    path = os.path.relpath(rules, into / "case") if rules else ""
+    try:
+        checked_name(name or "case")
+    except CaseError as error:
+        raise click.UsageError(f"--name: {error}") from None
+    base, found = PIPELINE(options["pipeline"] or DEFAULT), RULES(rules) if rules else None
+    made_pipeline(base, options["skip"], options["only"], found)  # so that wrong options are wrong usage
+    path = os.path.relpath(Path(rules).resolve(), (into / "case").resolve()) if rules else ""
     meta = Meta(url=url, rules=path, **options)  # type: ignore[arg-type]
 
     def pinned(page: str) -> str:
@@ -138,13 +143,13 @@ def shrink(case: Path, text: str, name: str, filler: bool, output: Path | None, 
         else:
             click.echo(found.page, nl=False)
     except CleanerError as error:
-        complain(str(case), str(error).removeprefix(f"{case}: "))
+        complain(str(case), str(error))
         sys.exit(1)
     drop, page = found.drop, found.page
     notes = [
         f"{found.before:,} characters are {len(page):,}, after {found.runs:,} runs; {drop.filter} ({drop.evidence})"
     ]
-    notes += [] if found.is_done else ["the time was up: it may be smaller yet"]
+    notes += [] if found.is_done else ["the time was up: it may be smaller yet, or have more filler"]
     notes += [f"clean it with --url {found.url}: the drop hangs on it"] if found.url else []
     notes += [f"words that had to stay: {' '.join(found.texts) or 'none'}"] if filler else []
     for note in notes:
@@ -176,10 +181,12 @@ def _each(names: Iterable[str], done: Callable[[str], str]) -> bool:
             text = done(name)
         except CleanerError as error:
             failed = True
-            complain(name, str(error).removeprefix(f"{name}: "))
-            continue
-        if text:
-            click.echo(text)
+            complain(name, str(error))
+        except Exception as error:  # one page, or a user's filter, must not end the run
+            failed = True
+            complain(name, f"internal error: {type(error).__name__}: {error}")
+        else:
+            click.echo(text or None, nl=bool(text))
     return failed
 
 

@@ -12,7 +12,7 @@ from cleaner.errors import CleanerError, PipelineError
 from cleaner.pipeline import Pipeline
 from cleaner.rules import Rules
 
-__all__ = ["PIPELINE", "check_url", "pipeline_options"]
+__all__ = ["PIPELINE", "RULES", "check_url", "made_pipeline", "pipeline_options"]
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -36,6 +36,10 @@ PIPELINE = _Checked("module:name", Pipeline.load)
 """A pipeline in a module of the user's."""
 
 
+RULES = _Checked("file", Rules.load)
+"""A file of rules for sites."""
+
+
 def pipeline_options(command: F) -> F:
     """Add --pipeline, --skip, --only and --rules to `command`, which gets the `pipeline` that they make."""
 
@@ -48,20 +52,25 @@ def pipeline_options(command: F) -> F:
     )
     @click.option(
         "--rules",
-        type=_Checked("file", Rules.load),
+        type=RULES,
         help="What to drop or always keep on given hosts, as TOML.",
     )
     @wraps(command)
     def wrapped(
         *args: Any, base: Pipeline, skip: tuple[str, ...], only: tuple[str, ...], rules: Rules | None, **kwargs: Any
     ) -> Any:
-        try:
-            pipeline = (base.only(*only) if only else base).without(*skip)
-        except PipelineError as error:
-            raise click.UsageError(str(error)) from None
-        return command(*args, pipeline=pipeline.with_rules(rules) if rules else pipeline, **kwargs)
+        return command(*args, pipeline=made_pipeline(base, skip, only, rules), **kwargs)
 
     return wrapped  # type: ignore[return-value]
+
+
+def made_pipeline(base: Pipeline, skip: Sequence[str], only: Sequence[str], rules: Rules | None) -> Pipeline:
+    """The pipeline that the options make of `base`; what is wrong with them is wrong usage."""
+    try:
+        pipeline = (base.only(*only) if only else base).without(*skip)
+    except PipelineError as error:
+        raise click.UsageError(str(error)) from None
+    return pipeline.with_rules(rules) if rules else pipeline
 
 
 def check_url(url: str, pages: Sequence[str]) -> None:

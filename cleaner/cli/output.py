@@ -40,8 +40,9 @@ def warn(page: str, article: Article) -> None:
 
 
 def complain(page: str, reason: str) -> None:
-    """Say on standard error what is wrong with `page`."""
-    click.echo(f"cleaner: {'standard input' if page == STDIN else page}: {reason}", err=True)
+    """Say on standard error what is wrong with `page`; a reason may begin with its name, or a file in it."""
+    name = "" if reason.startswith(page) else "standard input: " if page == STDIN else f"{page}: "
+    click.echo(f"cleaner: {name}{reason}", err=True)
 
 
 def _free_name(page: str, suffix: str, taken: set[str]) -> str:

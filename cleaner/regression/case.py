@@ -1,6 +1,6 @@
 """`Case`: a folder with a saved page and what its cleaning must give.
 
-    <case>/page.html       the page as it was saved (or .htm, .xhtml, .txt, .html.gz …)
+    <case>/page.html       the page as it was saved (or .htm, .xhtml, .txt, .text, .md; with .gz)
            meta.toml       its address, its language, the pipeline it is cleaned by
            kept.txt        the clean text
            dropped.txt     what was dropped (see `cleaner.regression.golden`)
@@ -16,6 +16,7 @@
     rules = "../rules.toml"                  # rules for sites, a path from the case's folder
 """
 
+import os
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
@@ -27,18 +28,20 @@ import tomli_w
 
 from cleaner import DEFAULT
 from cleaner.article import Article
-from cleaner.errors import CaseError, PipelineError, RulesError
+from cleaner.errors import CaseError, PageError, PipelineError, RulesError
 from cleaner.pipeline import Pipeline
 from cleaner.rules import Rules
 from cleaner.sources.files import read_source
 
 __all__ = ["Case", "Meta", "find_cases", "is_case", "page_of"]
 
+SUFFIX: Final = r"\.(?:html?|xhtml|txt|text|md)(?:\.gz)?"
+"""What the name of a page ends with."""
 DROPPED: Final = "dropped.txt"
 KEPT: Final = "kept.txt"
 META: Final = "meta.toml"
 _GOLDEN: Final = (KEPT, DROPPED)
-_PAGE: Final = re.compile(r"page(?:\.[A-Za-z0-9]+){1,2}")
+_PAGE: Final = re.compile(rf"page{SUFFIX}", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +60,12 @@ class Meta:
     def load(cls, path: Path) -> "Meta":
         """What the file at `path` says, nothing where there is none; raises `CaseError` where it is wrong."""
         try:
-            table = tomli.loads(path.read_text("utf-8"))
+            table = tomli.loads(path.read_text("utf-8-sig"))
         except FileNotFoundError:
             return cls()
-        except (OSError, tomli.TOMLDecodeError, UnicodeDecodeError) as error:
+        except OSError as error:
+            raise CaseError(f"{path}: {error.strerror}") from None
+        except (tomli.TOMLDecodeError, UnicodeDecodeError) as error:
             raise CaseError(f"{path}: {error}") from None
         return cls(**{key: _checked(path, key, value) for key, value in table.items()})
 
@@ -88,7 +93,7 @@ class Case:
     @property
     def name(self) -> str:
         """The folder's name."""
-        return self.folder.name
+        return self.folder.absolute().name
 
     def pipeline(self, default: Pipeline = DEFAULT) -> Pipeline:
         """The pipeline for this page; `default` where the case names none. Raises `CaseError`."""
@@ -96,18 +101,26 @@ class Case:
         try:
             base = Pipeline.load(meta.pipeline) if meta.pipeline else default
             found = (base.only(*meta.only) if meta.only else base).without(*meta.skip)
-            return found.with_rules(Rules.load(self.folder / meta.rules)) if meta.rules else found
+            path = os.path.normpath(self.folder.resolve() / meta.rules)  # the folder may not be there yet
+            return found.with_rules(Rules.load(path)) if meta.rules else found
         except (PipelineError, RulesError) as error:
             raise CaseError(f"{self.folder / META}: {error}") from None
 
     def clean(self, default: Pipeline = DEFAULT) -> Article:
-        """The article on the page; raises `CleanerError` where it is no page."""
-        return read_source(str(self.page)).clean(self.pipeline(default), self.meta.url, self.meta.language)
+        """The article on the page; raises `CaseError` where it is no page."""
+        pipeline = self.pipeline(default)
+        try:
+            return read_source(str(self.page)).clean(pipeline, self.meta.url, self.meta.language)
+        except PageError as error:
+            raise CaseError(f"{self.page}: {error}") from None
 
 
 def page_of(folder: Path) -> Path:
     """The page in a case's `folder`; raises `CaseError` where there is none, or more than one."""
-    pages = sorted(path for path in folder.iterdir() if _PAGE.fullmatch(path.name))
+    try:
+        pages = [path for path in _files(folder) if _PAGE.fullmatch(path.name)]
+    except OSError as error:
+        raise CaseError(f"{folder}: {error.strerror}") from None
     if not pages:
         raise CaseError(f"{folder}: there is no page (page.html, page.txt …)")
     if len(pages) > 1:
@@ -116,17 +129,43 @@ def page_of(folder: Path) -> Path:
 
 
 def is_case(folder: Path) -> bool:
-    """Whether `folder` is a case, or what is left of one."""
-    if folder.name.startswith(".") or not folder.is_dir():
+    """Whether `folder` is a case, what is left of one, or cannot be read."""
+    if not folder.is_dir():
         return False
-    return any(path.name in (*_GOLDEN, META) or _PAGE.fullmatch(path.name) for path in folder.iterdir())
+    try:
+        return any(path.name in (*_GOLDEN, META) or _PAGE.fullmatch(path.name) for path in _files(folder))
+    except OSError:
+        return True
 
 
 def find_cases(root: Path) -> Sequence[Path]:
-    """The folders of the cases in `root`, sorted; `root` itself, where it is one."""
-    if is_case(root):
-        return [root]
-    return sorted(path for path in root.iterdir() if is_case(path)) if root.is_dir() else []
+    """The folders of the cases in `root`, at any depth, sorted; hidden ones are passed over.
+
+    `root` itself, where it is one; beside cases in it only if it holds golden files, which are then lost.
+    """
+    found: list[Path] = []
+    waiting, seen = [root], {root.resolve()}
+    while waiting:
+        folder = waiting.pop()
+        is_own = is_case(folder)
+        if is_own:
+            found.append(folder)
+        for inner in _folders(folder) if folder is root or not is_own else ():
+            if inner.resolve() not in seen:
+                seen.add(inner.resolve())
+                waiting.append(inner)
+    return sorted(found)
+
+
+def _folders(folder: Path) -> list[Path]:
+    try:
+        return [path for path in folder.iterdir() if path.is_dir() and not path.name.startswith(".")]
+    except OSError:
+        return []
+
+
+def _files(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.iterdir() if path.is_file())
 
 
 def _checked(path: Path, key: str, value: Any) -> Any:

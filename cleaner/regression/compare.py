@@ -7,8 +7,7 @@ or the parser does.
 from collections import Counter, defaultdict, deque
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from difflib import unified_diff
-from itertools import islice
+from itertools import zip_longest
 from typing import Any, Final, Literal
 
 from cleaner.article import Article
@@ -22,6 +21,7 @@ KINDS: Final[tuple[Kind, ...]] = ("lost", "leaked", "moved", "gone", "new")
 """The worst first."""
 
 _MAX_LINES: Final = 20
+_MAX_DIFFERING: Final = 3
 _WHY_CHARS: Final = 60
 
 
@@ -149,10 +149,15 @@ def describe(changes: Sequence[Change], limit: int = _MAX_LINES) -> list[str]:
 
 
 def differing(old: Golden, new: Golden) -> list[str]:
-    """The lines of the golden files that differ, where no block has changed sides: their order, say."""
-    if old.kept != new.kept:
-        return _differing("kept.txt", old.kept, new.kept)
-    return _differing("dropped.txt", old.dropped_text, new.dropped_text)
+    """Where the golden files begin to differ, if no block has changed sides: in their order, say."""
+    name, before, after = "kept.txt", old.kept.splitlines(), new.kept.splitlines()
+    if before == after:
+        name, before, after = "dropped.txt", old.dropped_text.splitlines(), new.dropped_text.splitlines()
+    pairs = enumerate(zip_longest(before, after, fillvalue=""))
+    at = next((number for number, (ours, theirs) in pairs if ours != theirs), 0)
+    cut = slice(at, at + _MAX_DIFFERING)
+    lines = [*(f"- {line}" for line in before[cut]), *(f"+ {line}" for line in after[cut])]
+    return [f"  {name}, line {at + 1}:", *(f"  {_cut(line, 2 * _WHY_CHARS)}" for line in lines)]
 
 
 def _change(side: Side, is_lost: bool, left: dict[str, deque[Line]]) -> Change:
@@ -172,11 +177,6 @@ def _take(kept: Counter[str], text: str) -> bool:
         return False
     kept.subtract(lines)
     return True
-
-
-def _differing(name: str, old: str, new: str) -> list[str]:
-    lines = unified_diff(old.splitlines(), new.splitlines(), name, f"{name} now", n=0, lineterm="")
-    return [f"  {_cut(line, 2 * _WHY_CHARS)}" for line in islice(lines, 2 * _MAX_LINES)]
 
 
 def _cut(text: str, chars: int) -> str:

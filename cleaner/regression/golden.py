@@ -6,7 +6,7 @@ moves them.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -38,23 +38,33 @@ class Golden:
     """The golden files' content."""
 
     kept: str
+    """Without a line end at the end."""
     dropped: tuple[Line, ...]
 
     @classmethod
     def of(cls, article: Article) -> "Golden":
         """What the files would hold for `article`."""
         lines = (Line(drop.filter, stable(drop.evidence), first_words(drop.text)) for drop in article.drops)
-        text = article.text.replace("\r", "\n")  # as it is read back
-        return cls(f"{text}\n" if text else "", tuple(lines))
+        return cls(_trimmed(article.text), tuple(lines))
 
     @classmethod
-    def load(cls, folder: Path) -> "Golden":
-        """What the files in `folder` hold; raises `CaseError` where one is missing or wrong."""
-        return cls(_read(folder / KEPT), tuple(_lines(folder / DROPPED)))
+    def load(cls, folder: Path, faults: list[str] | None = None) -> "Golden":
+        """What the files in `folder` hold; raises `CaseError` where one is missing or wrong.
+
+        With a list of `faults` nothing is raised: what is wrong is put there, and the rest is read.
+        """
+        raised: list[str] = []
+        kept = _read(folder / KEPT, raised)
+        golden = cls(_trimmed(kept), tuple(_lines(folder / DROPPED, raised)))
+        if faults is not None:
+            faults += raised
+        elif raised:
+            raise CaseError(f"{folder}: {raised[0]}; `cleaner fixture update` writes it anew")
+        return golden
 
     def save(self, folder: Path) -> None:
         """Write the files, each whole or not at all. Raises `OutputError`."""
-        atomic.write(folder / KEPT, self.kept)
+        atomic.write(folder / KEPT, f"{self.kept}\n" if self.kept else "")
         atomic.write(folder / DROPPED, self.dropped_text)
 
     @property
@@ -73,18 +83,27 @@ def stable(evidence: str) -> str:
     return _SCORE.sub("body score", fold(evidence))
 
 
-def _lines(path: Path) -> Iterable[Line]:
-    for number, line in enumerate(_read(path).splitlines(), 1):
+def _lines(path: Path, faults: list[str]) -> Iterator[Line]:
+    for number, line in enumerate(_read(path, faults).splitlines(), 1):
         parts = line.split("\t")
-        if len(parts) != 3:
-            raise CaseError(f"{path}: line {number} is not filter, evidence and first words, parted by tabs")
-        yield Line(parts[0], parts[1], parts[2].rstrip())
+        if len(parts) == 3:
+            yield Line(parts[0], parts[1], parts[2].rstrip())
+        elif line.strip():
+            faults.append(f"{path.name}, line {number}: not filter, evidence and first words, parted by tabs")
 
 
-def _read(path: Path) -> str:
+def _read(path: Path, faults: list[str]) -> str:
     try:
-        return path.read_text("utf-8")
+        return path.read_text("utf-8-sig")
     except FileNotFoundError:
-        raise CaseError(f"{path.parent}: {path.name} is missing; `cleaner fixture update` writes it") from None
-    except (OSError, UnicodeDecodeError) as error:
-        raise CaseError(f"{path}: {error}") from None
+        faults.append(f"{path.name} is missing")
+    except OSError as error:
+        faults.append(f"{path.name}: {error.strerror}")
+    except UnicodeDecodeError as error:
+        faults.append(f"{path.name}: {error}")
+    return ""
+
+
+def _trimmed(text: str) -> str:
+    """`text` without what editors and version control change: line ends, white space before them and at the end."""
+    return "\n".join(line.rstrip() for line in text.replace("\r", "\n").split("\n")).rstrip("\n")

@@ -10,8 +10,9 @@ changed, so that somebody looks at them. Nothing of `cleaner` is imported before
 named, the plugin costs nothing.
 """
 
+import os
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,60 +21,14 @@ import pytest
 if TYPE_CHECKING:
     from cleaner.article import Article
     from cleaner.pipeline import Pipeline
+    from cleaner.regression.items import CaseFolder
+    from cleaner.sources.files import Source
 
 __all__: list[str] = []
 
 _FOLDERS = "cleaner_fixtures"
 _PIPELINE = "cleaner_pipeline"
 _UPDATE = "cleaner_update"
-_LOADED: "pytest.StashKey[Pipeline]" = pytest.StashKey()
-
-
-class CaseFolder(pytest.Directory):
-    """The folder of one case, in which there is one item."""
-
-    def collect(self) -> "Iterable[CaseItem]":
-        """The case as an item, whole or not: what is wrong with it is for the test to say."""
-        from cleaner.errors import CaseError
-        from cleaner.regression.case import page_of
-
-        try:
-            name = page_of(self.path).name
-        except CaseError:
-            name = "page"
-        yield CaseItem.from_parent(self, name=name)
-
-
-class CaseItem(pytest.Item):
-    """A page that must give what is pinned."""
-
-    def runtest(self) -> None:
-        """Clean the page and compare; with `--cleaner-update` write what it gives."""
-        from cleaner.regression.store import check, update
-
-        is_update = self.config.getoption(_UPDATE)
-        outcome = (update if is_update else check)(self.path, _pipeline(self.config))
-        if outcome.summary:
-            raise GoldenError(f"{outcome}\n{'updated: look at it' if is_update else _HOW}")
-
-    def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
-        """What has changed, without a traceback."""
-        from cleaner.errors import CleanerError
-
-        if isinstance(excinfo.value, (GoldenError, CleanerError)):
-            return str(excinfo.value)
-        return super().repr_failure(excinfo, style)
-
-    def reportinfo(self) -> tuple[Path, None, str]:
-        """Where it is, and its name in headings."""
-        return self.path, None, self.path.name
-
-
-class GoldenError(AssertionError):
-    """A case does not give what is pinned; the message says what has changed."""
-
-
-_HOW = "if this is right: pytest --cleaner-update, or `cleaner fixture update`"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -92,24 +47,32 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     """Have the folders collected, wherever pytest would look for tests."""
     folders = _folders(config)
-    if not folders:
-        return
-    missing = [str(folder) for folder in folders if not folder.is_dir()]
-    if missing:
-        raise pytest.UsageError(f"{_FOLDERS}: no such folder: {', '.join(missing)}")
-    _check(config)
-    config.args[:] = [_folder_of(argument, config, folders) for argument in config.args]
-    if config.args_source == config.ArgsSource.TESTPATHS:
-        config.args += [str(folder) for folder in folders if not _is_within(folder, config.args, config)]
+    if folders:
+        _check(config, folders)
+        config.args[:] = [_folder_of(argument, config, folders) for argument in config.args]
+        if config.args_source == config.ArgsSource.TESTPATHS:
+            config.args += [str(folder) for folder in folders if not _is_collected(folder, config)]
+    elif config.getoption(_UPDATE):
+        raise pytest.UsageError(f"--cleaner-update: the ini file names no {_FOLDERS}")
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """No folder of cases, and no case, is passed over for its name, as `build` would be."""
+    folders = _folders(config)
+    if not folders or collection_path.name.startswith(".") or not collection_path.is_dir():
+        return None
+    ignored = [_absolute(each, config) for each in config.getoption("ignore") or ()]
+    is_ours = collection_path in folders or _is_in(collection_path, folders)
+    return False if is_ours and collection_path not in ignored else None
 
 
 @pytest.hookimpl(optionalhook=True)
-def pytest_collect_directory(path: Path, parent: pytest.Collector) -> CaseFolder | None:
-    """A case's folder is collected as one, where its own folder is configured."""
-    folders = _folders(parent.config)
-    if not folders or path.parent.resolve() not in folders:
+def pytest_collect_directory(path: Path, parent: pytest.Collector) -> "CaseFolder | None":
+    """A case's folder is collected as one, where a folder around it is configured."""
+    if not _is_in(path, _folders(parent.config)):
         return None
     from cleaner.regression.case import is_case
+    from cleaner.regression.items import CaseFolder
 
     return CaseFolder.from_parent(parent, path=path) if is_case(path) else None
 
@@ -123,39 +86,25 @@ def clean_page(request: pytest.FixtureRequest) -> "Callable[..., Article]":
     pipeline, folder = _pipeline(request.config), request.path.parent
 
     def cleaned(page: Any, url: str = "") -> "Article":
-        from cleaner.sources.files import read_source
-
-        return (
-            read_source(str(folder / page)).clean(pipeline, url)
-            if isinstance(page, Path)
-            else pipeline.clean(page, url)
-        )
+        return _read(folder / page).clean(pipeline, url) if isinstance(page, Path) else pipeline.clean(page, url)
 
     return cleaned
 
 
 def _folders(config: pytest.Config) -> list[Path]:
-    """The folders of the ini file."""
-    return [folder.resolve() for folder in config.getini(_FOLDERS)]
+    """The folders that the ini file names, as pytest writes paths: symbolic links are not followed."""
+    return [Path(os.path.normpath(folder)) for folder in config.getini(_FOLDERS)]
 
 
-def _pipeline(config: pytest.Config) -> "Pipeline":
-    """The configured pipeline, loaded once."""
-    if _LOADED not in config.stash:
-        from cleaner import DEFAULT, Pipeline
-
-        name = config.getini(_PIPELINE)
-        if name and str(config.rootpath) not in sys.path:
-            sys.path.append(str(config.rootpath))
-        config.stash[_LOADED] = Pipeline.load(name) if name else DEFAULT
-    return config.stash[_LOADED]
-
-
-def _check(config: pytest.Config) -> None:
-    """Refuse a pipeline that there is not, and updates under CI, before any test runs."""
+def _check(config: pytest.Config, folders: list[Path]) -> None:
+    """Refuse what no test could say: folders without cases, a pipeline that there is not, updates under CI."""
+    if not hasattr(pytest, "Directory"):
+        raise pytest.UsageError(f"{_FOLDERS} needs pytest 8 or later")
     from cleaner.errors import CleanerError
     from cleaner.regression.store import refuse_in_ci
 
+    for folder in folders:
+        _check_folder(folder)
     try:
         _pipeline(config)
         if config.getoption(_UPDATE):
@@ -164,13 +113,55 @@ def _check(config: pytest.Config) -> None:
         raise pytest.UsageError(str(error)) from None
 
 
+def _check_folder(folder: Path) -> None:
+    from cleaner.regression.case import find_cases, is_case
+
+    if not folder.is_dir():
+        raise pytest.UsageError(f"{_FOLDERS}: no such folder: {folder}")
+    if is_case(folder):
+        raise pytest.UsageError(f"{_FOLDERS}: {folder} has a case's files in it; name the folder around the cases")
+    if not find_cases(folder):
+        raise pytest.UsageError(f"{_FOLDERS}: no case in {folder}; `cleaner fixture add` makes them")
+
+
+def _pipeline(config: pytest.Config) -> "Pipeline":
+    """The configured pipeline, loaded once; modules in the root folder are found."""
+    from cleaner import DEFAULT, Pipeline
+    from cleaner.regression.items import PIPELINE
+
+    if PIPELINE not in config.stash:
+        if str(config.rootpath) not in sys.path:
+            sys.path.append(str(config.rootpath))
+        name = config.getini(_PIPELINE)
+        config.stash[PIPELINE] = Pipeline.load(name) if name else DEFAULT
+    return config.stash[PIPELINE]
+
+
+def _read(path: Path) -> "Source":
+    from cleaner.errors import PageError
+    from cleaner.sources.files import read_source
+
+    try:
+        return read_source(str(path))
+    except PageError as error:
+        raise PageError(f"{path}: {error}") from None
+
+
 def _folder_of(argument: str, config: pytest.Config, folders: list[Path]) -> str:
     """`argument`, or the folder of the case whose item it names: pytest takes no `folder::item`."""
     folder, _, item = argument.partition("::")
-    is_case = item and (config.invocation_params.dir / folder).resolve().parent in folders
-    return folder if is_case else argument
+    path = _absolute(folder, config)
+    return folder if item and _is_in(path, folders) and (path / item).is_file() else argument
 
 
-def _is_within(folder: Path, arguments: list[str], config: pytest.Config) -> bool:
+def _is_in(path: Path, folders: list[Path]) -> bool:
+    return any(path != folder and path.is_relative_to(folder) for folder in folders)
+
+
+def _is_collected(folder: Path, config: pytest.Config) -> bool:
     """Whether one of the folders that are collected anyway holds `folder`."""
-    return any(folder.is_relative_to((config.invocation_params.dir / argument).resolve()) for argument in arguments)
+    return any(folder.is_relative_to(_absolute(argument, config)) for argument in config.args)
+
+
+def _absolute(path: str | Path, config: pytest.Config) -> Path:
+    return Path(os.path.normpath(config.invocation_params.dir / path))

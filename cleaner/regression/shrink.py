@@ -11,7 +11,7 @@ import re
 import time
 import unicodedata
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any, Final, TypeVar
@@ -89,8 +89,8 @@ class Target:
 def shrink(target: Target, is_filled: bool = False, seconds: float = MAX_SECONDS) -> Shrunk:
     """The smallest page on which the drop still happens, by the same filter on the same evidence.
 
-    With filler, if so wanted. After `seconds` the smallest page found so far is given. Raises `CaseError` where the
-    page cannot be written anew.
+    With filler, if so wanted. After `seconds`, and as many again for filler, the smallest page found so far is given.
+    Raises `CaseError` where the drop does not happen on the page as it is written anew.
     """
     document, folder = target.article.document, target.case.folder
     if document.source != "page":
@@ -101,8 +101,9 @@ def shrink(target: Target, is_filled: bool = False, seconds: float = MAX_SECONDS
     if not search.holds(root) and not search.holds_with(root, document.url):
         raise CaseError(f"{folder}: {target.drop.filter} spares the block when the page is written anew")
     search.shrink()
-    needed = search.fill() if is_filled else ()
-    return Shrunk(search.page(), search.found, before, search.runs, search.url, not search.is_late, needed)
+    is_done = not search.is_late
+    needed = search.fill(time.monotonic() + seconds) if is_filled else ()
+    return Shrunk(search.page(), search.found, before, search.runs, search.url, is_done and not search.is_late, needed)
 
 
 def reduced(items: Sequence[T], holds: Callable[[Sequence[T]], bool]) -> list[T]:
@@ -126,6 +127,7 @@ class _Search:
 
     def __init__(self, root: Any, target: Target, until: float) -> None:
         self._root = root
+        self._filler = _Filler(root)
         self._is_plain = target.article.document.is_plain
         self._language = target.case.meta.language
         self._pipeline = target.pipeline
@@ -182,15 +184,21 @@ class _Search:
             if self._written(self._root) == before:
                 break
 
-    def fill(self) -> tuple[str, ...]:
-        """Put filler for all texts that are not needed as they are; the words that are."""
-        fill = _Filler(self._root)
-        left = self._reduce([slot for slot in _slots_of(self._root) if slot[1] not in _NAMES], fill.slot)
-        nodes = list(self._root.iter())
-        words = [(*slot, at) for slot in left for at in range(len(_value(nodes, slot).split()))]
-        needed = self._reduce(words, fill.word)
-        nodes = list(self._root.iter())
-        return tuple(_value(nodes, (index, key)).split()[at] for index, key, at in needed)
+    def fill(self, until: float) -> tuple[str, ...]:
+        """Put filler for all texts that are not needed as they are; the words that are.
+
+        The same text, and then the same word, is replaced everywhere at once: repetition may be what is needed.
+        """
+        self._until = until
+        fill, nodes = self._filler, list(self._root.iter())
+        texts: dict[str, list[Slot]] = defaultdict(list)
+        for slot in _slots_of(self._root):
+            if slot[1] not in _NAMES:
+                texts[_SPACE.sub(" ", _value(nodes, slot)).strip()].append(slot)
+        left = self._reduce(list(texts), lambda nodes, text: fill.put(nodes, texts[text], fill.text))
+        slots = [slot for text in left for slot in texts[text]]
+        words = list(dict.fromkeys(word for text in left for word in text.split()))
+        return tuple(self._reduce(words, lambda nodes, word: fill.put(nodes, slots, fill.of_word(word))))
 
     def _reduce(self, items: Sequence[T], take: Callable[[Nodes, T], None]) -> list[T]:
         """Let `take` take all `items` but those that the drop needs; those that it needs."""
@@ -222,27 +230,35 @@ class _Search:
 
 
 class _Filler:
-    """Nonsense of the shape of what it stands for; the same for the same page."""
+    """Nonsense of the shape of what it stands for: the same for the same text, and for the same page."""
 
     def __init__(self, root: Any) -> None:
         self._letters: dict[tuple[str, str], list[str]] = defaultdict(list)
-        for letter in sorted(set("".join(root.itertext()))):
+        for letter in sorted({*"".join(root.itertext()), *"0123456789"}):
             self._letters[_kind_of(letter)].append(letter)
+        self._choose = random.Random(0).choice  # not of the text, which could then be guessed
+        self._known: dict[str, str] = {}
 
-    def slot(self, nodes: Nodes, slot: Slot) -> None:
-        """Put filler for a text or an attribute."""
-        _set(nodes, slot, self._filled(_value(nodes, slot), slot))
+    def put(self, nodes: Nodes, slots: Iterable[Slot], change: Callable[[str], str]) -> None:
+        """Put what `change` makes of it for each text or attribute."""
+        for slot in slots:
+            _set(nodes, slot, change(_value(nodes, slot)))
 
-    def word(self, nodes: Nodes, word: tuple[int, str, int]) -> None:
-        """Put filler for one word of a text or an attribute."""
-        slot, at = word[:2], word[2]
-        words = _value(nodes, slot).split()
-        words[at] = self._filled(words[at], word)
-        _set(nodes, slot, " ".join(words))
+    def text(self, text: str) -> str:
+        """Filler for a text; white space stays."""
+        key = _SPACE.sub(" ", text).strip()
+        if key not in self._known:
+            self._known[key] = "".join(self._filled(letter) for letter in key)
+        found = self._known[key]
+        return text.replace(key, found) if key in text else found
 
-    def _filled(self, text: str, seed: object) -> str:
-        choose = random.Random(repr(seed)).choice
-        return "".join(choose(self._letters.get(_kind_of(each)) or [each]) if each.isalnum() else each for each in text)
+    def of_word(self, word: str) -> Callable[[str], str]:
+        """Puts filler for one word, wherever it stands in a text."""
+        filler = self.text(word)
+        return lambda text: " ".join(filler if each == word else each for each in text.split(" "))
+
+    def _filled(self, letter: str) -> str:
+        return self._choose(self._letters.get(_kind_of(letter)) or [letter]) if letter.isalnum() else letter
 
 
 def _chosen(case: Case, article: Article, text: str, name: str) -> Drop:
@@ -250,7 +266,8 @@ def _chosen(case: Case, article: Article, text: str, name: str) -> Drop:
     drops = [drop for drop in article.drops if name in ("", drop.filter)]
     if text:
         meant = [drop for drop in drops if squash(text) in squash(drop.text)]
-        wrong = f"{text!r} is in no block that {name or 'a filter'} drops"
+        is_kept = any(squash(text) in squash(block.text) for block in article.blocks)
+        wrong = f"{text!r} is in no block that {name or 'a filter'} drops{'; it is kept' if is_kept else ''}"
     elif name:
         meant, wrong = drops, f"{name} drops nothing"
     else:

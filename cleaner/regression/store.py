@@ -14,16 +14,17 @@ from cleaner import DEFAULT
 from cleaner.article import Article
 from cleaner.errors import CaseError, OutputError
 from cleaner.pipeline import Pipeline
-from cleaner.regression.case import DROPPED, KEPT, META, Case, Meta
+from cleaner.regression.case import META, SUFFIX, Case, Meta
 from cleaner.regression.compare import compare, describe, differing, sides_of, summary
 from cleaner.regression.golden import Golden
 from cleaner.sources.files import STDIN, Source, read_source
 
-__all__ = ["Outcome", "add", "check", "refuse_in_ci", "update"]
+__all__ = ["Outcome", "add", "check", "checked_name", "refuse_in_ci", "update"]
 
 NO_META: Final = Meta()
-_SUFFIX: Final = re.compile(r"\.(?:html?|xhtml|txt|text|md)(?:\.gz)?$", re.IGNORECASE)
+_SUFFIX: Final = re.compile(f"{SUFFIX}$", re.IGNORECASE)
 _NO_NAME: Final = re.compile(r"[^\w.-]+")
+_MAX_NAME: Final = 120
 _COMMON: Final = frozenset(("index", "page"))
 """What many files are called."""
 
@@ -51,16 +52,17 @@ def add(
     It is cleaned as `meta` says; where that gives no address or language, those that the page says are noted. Raises
     `CleanerError` where there is no such page, or there is such a case already.
     """
-    folder = into / (name or _name_of(page))
+    folder = into / checked_name(name or _name_of(page))
     if folder.exists():
         raise CaseError(f"{folder}: is there already; choose another name, or update it")
     source = read_source(page)
     copy = f"page{_suffix_of(page, source)}"
+    pipeline = Case(folder, folder / copy, meta).pipeline(default)
+    article = source.clean(pipeline, meta.url, meta.language)
+    document = article.document
+    meta = replace(meta, url=meta.url or document.url, language=meta.language or document.language)
     with _new_folder(folder) as temporary:
-        (temporary / copy).write_bytes(source.data if page == STDIN else Path(page).read_bytes())
-        article = Case(temporary, temporary / copy, meta).clean(default)
-        document = article.document
-        meta = replace(meta, url=meta.url or document.url, language=meta.language or document.language)
+        (temporary / copy).write_bytes(source.raw)
         (temporary / META).write_text(meta.to_toml(), "utf-8", newline="")
         Golden.of(article).save(temporary)
     return Case(folder, folder / copy, meta), article
@@ -80,15 +82,12 @@ def update(folder: Path, default: Pipeline = DEFAULT) -> Outcome:
     refuse_in_ci()
     case = Case.load(folder)
     article = case.clean(default)
-    found = Golden.of(article)
-    missing = [name for name in (KEPT, DROPPED) if not (folder / name).exists()]
-    if missing:
-        found.save(folder)
-        return Outcome(case.name, f"new: {', '.join(missing)}")
-    outcome = _outcome(case.name, Golden.load(folder), article)
-    if outcome.summary:
-        found.save(folder)
-    return outcome
+    faults: list[str] = []
+    outcome = _outcome(case.name, Golden.load(folder, faults), article)
+    if not outcome.summary and not faults:
+        return outcome
+    Golden.of(article).save(folder)
+    return replace(outcome, summary="; ".join([*faults, *([outcome.summary] if outcome.summary else [])]))
 
 
 def refuse_in_ci() -> None:
@@ -111,10 +110,17 @@ def _name_of(page: str) -> str:
     """The file's name without what it ends with; the folder's, where the file's says nothing."""
     path = Path(page).absolute()
     stem = _SUFFIX.sub("", path.name)
-    found = _NO_NAME.sub("-", path.parent.name if stem in _COMMON else stem).strip("-.")
+    found = _NO_NAME.sub("-", path.parent.name if stem.casefold() in _COMMON else stem).strip("-.")
     if page == STDIN or not found:
         raise CaseError(f"{page}: give the case a name, with --name")
-    return found
+    return found[:_MAX_NAME]
+
+
+def checked_name(name: str) -> str:
+    """`name`, if a case can be called so; raises `CaseError` where not."""
+    if _NO_NAME.search(name) or name.startswith(".") or len(name) > _MAX_NAME:
+        raise CaseError(f"{name!r} is no name for a case: up to {_MAX_NAME} letters, digits, '-', '_' and '.'")
+    return name
 
 
 def _suffix_of(page: str, source: Source) -> str:

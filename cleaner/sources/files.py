@@ -3,7 +3,7 @@
 import gzip
 import sys
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
 from typing import Final
@@ -33,6 +33,8 @@ class Source:
     data: bytes
     is_plain: bool
     """Whether it is plain text, not HTML."""
+    raw: bytes = field(repr=False)
+    """The file's bytes, from which gzip is not undone."""
 
     def clean(self, pipeline: Pipeline, url: str = "", language: str = "") -> Article:
         """The article on the page; raises `PageError` where it is no page. `language` is that of a plain text."""
@@ -48,14 +50,14 @@ def read_source(name: str) -> Source:
     It is plain text where the file's name or a lack of any tag says so. Raises `PageError` with the reason where
     there is nothing to read: a missing, unreadable or empty file, a folder, a damaged archive.
     """
-    data = _read(name)
+    raw = data = _read(name)
     if data.startswith(_GZIP):
         data, name = _unzip(data), name.removesuffix(".gz")
     if not data.strip(b" \t\r\n\0\xef\xbb\xbf"):
         raise PageError("is empty")
     if name.lower().endswith(_TEXT_SUFFIXES):
-        return Source(name, data, not data.lstrip().startswith(_PAGE_HEAD))
-    return Source(name, data, not has_markup(decode(data)[0]))
+        return Source(name, data, not data.lstrip().startswith(_PAGE_HEAD), raw)
+    return Source(name, data, not has_markup(decode(data)[0]), raw)
 
 
 def _read(name: str) -> bytes:

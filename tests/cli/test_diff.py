@@ -8,8 +8,9 @@ from command import PAGE, ROOT, run
 OTHER = ROOT / "fixtures" / "promo--polish-news" / "page.html"
 
 
-@pytest.fixture
-def runs(tmp_path):
+@pytest.fixture(scope="module")
+def runs(tmp_path_factory):
+    tmp_path = tmp_path_factory.mktemp("runs")
     (tmp_path / "own.py").write_text("from cleaner import DEFAULT\nBARE = DEFAULT.without('promo', 'body')\n")
     for name, options in (("old", ()), ("new", ("--skip", "promo", "--skip", "body"))):
         (tmp_path / f"{name}.jsonl").write_text(run("clean", "-f", "json", *options, PAGE, OTHER)[1], "utf-8")
@@ -41,15 +42,35 @@ def test_one_filter_and_json(runs):
     assert run("diff", "old.jsonl", "new.jsonl", "--filter", "share", cwd=runs)[:2] == (0, "")
 
 
-def test_pages_in_one_run_only_are_counted(runs):
+def test_pages_in_one_run_only_are_named(runs):
     (runs / "part.jsonl").write_text((runs / "old.jsonl").read_text().splitlines()[0] + "\n")
-    assert run("diff", "old.jsonl", "part.jsonl", cwd=runs)[2].endswith("changed: 0; 1 only in one of the two\n")
+    status, out, err = run("diff", "old.jsonl", "part.jsonl", cwd=runs)
+    assert (status, out) == (1, "")
+    assert err == f"cleaner: {OTHER}: only in old.jsonl\ncleaner: pages compared: 1, changed: 0\n"
 
 
-def test_a_page_that_cannot_be_cleaned_is_named(runs):
-    status, _, err = run("diff", "default", "default", PAGE, "none.html", cwd=runs)
+def test_a_page_that_cannot_be_cleaned_is_named_once(runs):
+    status, _, err = run("diff", "default", "own:BARE", PAGE, "none.html", cwd=runs)
     assert status == 1
-    assert "none.html: no such file" in err
+    assert err.count("none.html: no such file") == 1
+    assert run("diff", "default", "own:BARE", "none.html", cwd=runs)[0] == 1
+
+
+def test_standard_input_is_read_once_for_both(runs):
+    status, out, _ = run("diff", "default", "own:BARE", "-", stdin=PAGE.read_bytes(), cwd=runs)
+    assert status == 1
+    assert "leaked  promo spares it" in out
+
+
+def test_a_filter_that_fails_is_named_with_the_page(runs):
+    (runs / "broken.py").write_text(
+        "from cleaner import DEFAULT\n"
+        "class Broken:\n    name, after = 'broken', ()\n    def find(self, document):\n        raise KeyError('x')\n"
+        "PIPELINE = DEFAULT.before('body', Broken())\n"
+    )
+    status, _, err = run("diff", "default", "broken:PIPELINE", PAGE, cwd=runs)
+    assert status == 1
+    assert f"{PAGE}: internal error: KeyError: 'x'" in err
 
 
 @pytest.mark.parametrize(
@@ -60,9 +81,12 @@ def test_a_page_that_cannot_be_cleaned_is_named(runs):
         (("default", "own:BARE"), "give the pages to clean"),
         (("old.jsonl", "own.py"), "own.py: "),
         (("old.jsonl", "other.jsonl"), "no page is in both"),
+        (("old.jsonl", "new.jsonl", "--filter", "prommo"), "no filter 'prommo'; there are"),
+        (("default", "exits:P", PAGE), "exits:P: SystemExit"),
     ],
 )
 def test_what_cannot_be_compared_is_wrong_usage(runs, arguments, reason):
+    (runs / "exits.py").write_text("import sys\nsys.exit()\n")
     (runs / "other.jsonl").write_text(run("clean", "-f", "json", "-", stdin=PAGE.read_bytes())[1])
     status, out, err = run("diff", *arguments, cwd=runs)
     assert (status, out) == (2, "")

@@ -97,7 +97,7 @@ def test_broken_cases_are_named_and_the_others_checked(pinned):
     assert (status, out) == (1, "")
     assert err.splitlines() == [
         "cleaner: fixtures/orphan: there is no page (page.html, page.txt …)",
-        "cleaner: fixtures/promo--seed-news: kept.txt is missing; `cleaner fixture update` writes it",
+        "cleaner: fixtures/promo--seed-news: kept.txt is missing; `cleaner fixture update` writes it anew",
         "cleaner: 3 cases: none changed, some are broken",
     ]
 
@@ -109,6 +109,8 @@ def test_broken_cases_are_named_and_the_others_checked(pinned):
         ("check", "-k", "nothing"),
         ("check", "-k", "a and"),
         ("check", "--pipeline", "own:NONE"),
+        ("add", PAGE, "--pipeline", "own:NONE"),
+        ("add", PAGE, "--skip", "prommo"),
         ("update", "empty"),
         ("add", PAGE, "--name", "../up"),
         ("add", PAGE, OTHER, "--name", "x"),

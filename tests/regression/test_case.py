@@ -78,6 +78,11 @@ def test_a_wrong_meta_file_is_named_with_the_reason(tmp_path, meta, reason):
     assert reason in str(caught.value)
 
 
+def test_a_page_that_is_none_is_named(tmp_path):
+    with pytest.raises(CaseError, match=r"page\.html: is empty"):
+        Case.load(make_case(tmp_path / "a", content=b"")).clean()
+
+
 def test_meta_survives_being_written(tmp_path):
     meta = Meta(url="https://example.org/?a=\"'\\", about="Line\nbreak\x7f ü", skip=("promo", "share"))
     (tmp_path / "meta.toml").write_text(meta.to_toml(), "utf-8")
@@ -90,7 +95,8 @@ def test_a_folder_without_one_page_is_no_case(tmp_path):
     (tmp_path / "a" / "page.txt").write_text("Rain.")
     with pytest.raises(CaseError, match=r"more than one page: page\.html, page\.txt"):
         page_of(tmp_path / "a")
-    (tmp_path / "b").mkdir()
+    (tmp_path / "b" / "page.html").mkdir(parents=True)
+    (tmp_path / "b" / "page.png").write_text("")
     with pytest.raises(CaseError, match="there is no page"):
         Case.load(tmp_path / "b")
     with pytest.raises(CaseError, match="no such case"):
@@ -104,6 +110,10 @@ def test_cases_are_found_in_order_and_what_is_left_of_one_too(tmp_path):
     (tmp_path / "orphan" / "kept.txt").write_text("Rain.\n")
     (tmp_path / "pictures").mkdir()
     (tmp_path / "README.md").write_text("Cases.")
-    assert [path.name for path in find_cases(tmp_path)] == ["a", "b", "orphan"]
+    make_case(tmp_path / "news" / "deep")
+    (tmp_path / "news" / "loop").symlink_to(tmp_path)
+    assert [path.name for path in find_cases(tmp_path)] == ["a", "b", "deep", "orphan"]
     assert find_cases(tmp_path / "a") == [tmp_path / "a"]
+    (tmp_path / "dropped.txt").write_text("")
+    assert find_cases(tmp_path)[0] == tmp_path
     assert find_cases(tmp_path / "none") == []

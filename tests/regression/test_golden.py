@@ -14,7 +14,7 @@ def test_it_is_read_back_as_it_was_written(tmp_path):
     golden = Golden.of(cleaner.clean(PAGE))
     golden.save(tmp_path)
     assert Golden.load(tmp_path) == golden
-    assert golden.kept.endswith("\n")
+    assert (tmp_path / "kept.txt").read_text("utf-8") == golden.kept + "\n"
     assert Line("promo", "phrase: read also:", "Read also: Bridge toll to rise") in golden.dropped
 
 
@@ -33,6 +33,27 @@ def test_line_ends_of_other_systems_and_cut_spaces_are_the_same(tmp_path):
     assert Golden.load(tmp_path) == golden
 
 
+def test_what_editors_change_at_lines_ends_is_the_same(tmp_path):
+    golden = Golden.of(cleaner.clean(PAGE))
+    golden.save(tmp_path)
+    (tmp_path / "kept.txt").write_text("\ufeff" + golden.kept.replace("\n", "  \n"), "utf-8")
+    assert Golden.load(tmp_path) == golden
+
+
+def test_faults_can_be_gathered(tmp_path):
+    Golden.of(cleaner.clean(PAGE)).save(tmp_path)
+    (tmp_path / "kept.txt").unlink()
+    path = tmp_path / "dropped.txt"
+    path.write_text(f"<<<<<<< ours\n{path.read_text('utf-8')}\n", "utf-8")
+    faults = []
+    golden = Golden.load(tmp_path, faults)
+    assert faults == [
+        "kept.txt is missing",
+        "dropped.txt, line 1: not filter, evidence and first words, parted by tabs",
+    ]
+    assert golden.dropped == Golden.of(cleaner.clean(PAGE)).dropped
+
+
 def test_scores_are_left_out_and_words_cut():
     assert stable("context: body score 0.12, twins") == "context: body score"
     assert stable("context: under 'a\u2028b'") == "context: under 'a b'"
@@ -43,7 +64,7 @@ def test_scores_are_left_out_and_words_cut():
 def test_a_missing_file_is_named_and_what_to_do(tmp_path, name):
     Golden.of(cleaner.clean(PAGE)).save(tmp_path)
     (tmp_path / name).unlink()
-    with pytest.raises(CaseError, match=f"{name} is missing; `cleaner fixture update` writes it"):
+    with pytest.raises(CaseError, match=f"{name} is missing; `cleaner fixture update` writes it anew"):
         Golden.load(tmp_path)
 
 

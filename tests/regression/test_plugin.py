@@ -81,8 +81,21 @@ def test_cases_are_chosen_as_other_tests_are(project):
 def test_from_another_folder(project, monkeypatch):
     (project.path / "sub").mkdir()
     monkeypatch.chdir(project.path / "sub")
-    result = project.runpytest_subprocess("../fixtures/share--row::page.html")
-    result.assert_outcomes(passed=1)
+    meta = project.path / "fixtures" / "share--row" / "meta.toml"
+    meta.write_text('pipeline = "own_chain:BARE"\n')
+    run(project, "../fixtures/share--row::page.html").assert_outcomes(failed=1)
+    (project.path / "sub" / "pytest.ini").write_text("[pytest]\ncleaner_fixtures = ../fixtures\ntestpaths = .\n")
+    run(project, "-k", "promo").assert_outcomes(passed=1)
+
+
+def test_cases_may_stand_deeper_and_be_called_anything(project):
+    cases = project.path / "fixtures"
+    (cases / "news").mkdir()
+    shutil.copytree(cases / "share--row", cases / "news" / "build")
+    result = run(project)
+    result.assert_outcomes(passed=3)
+    assert "fixtures/news/build::page.html" in run(project, "--collect-only", "-q").stdout.str()
+    run(project, "--ignore=fixtures/news").assert_outcomes(passed=2)
 
 
 def test_a_change_fails_with_the_filter_that_answers_for_it(project):
@@ -126,6 +139,12 @@ def test_update_is_refused_under_ci(project, monkeypatch):
     result.stderr.fnmatch_lines(["*golden files are not updated under CI*"])
 
 
+def test_update_without_folders_is_wrong_usage(pytester):
+    result = pytester.runpytest_subprocess("--cleaner-update")
+    assert result.ret == pytest.ExitCode.USAGE_ERROR
+    result.stderr.fnmatch_lines(["*the ini file names no cleaner_fixtures*"])
+
+
 def test_missing_and_orphan_golden_files_fail(project):
     cases = project.path / "fixtures"
     (cases / "share--row" / "dropped.txt").unlink()
@@ -146,11 +165,14 @@ def test_it_works_under_xdist(project):
     ("ini", "reason"),
     [
         ("cleaner_fixtures = nowhere", "*cleaner_fixtures: no such folder: *nowhere*"),
+        ("cleaner_fixtures = fixtures/share--row", "*name the folder around the cases*"),
+        ("cleaner_fixtures = empty", "*no case in *empty*"),
         ("cleaner_fixtures = fixtures\ncleaner_pipeline = own_chain", "*write package.module:NAME*"),
         ("cleaner_fixtures = fixtures\ncleaner_pipeline = nowhere:X", "*No module named 'nowhere'*"),
     ],
 )
 def test_a_wrong_configuration_is_said_before_any_test(project, ini, reason):
+    (project.path / "empty").mkdir()
     project.makeini(f"[pytest]\n{ini}\n")
     result = run(project)
     assert result.ret == pytest.ExitCode.USAGE_ERROR

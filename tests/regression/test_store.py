@@ -65,12 +65,26 @@ def test_a_case_keeps_its_options(page, tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("name", "case"), [("ferries.htm.gz", "ferries"), ("My page (2).html", "My-page-2"), ("index.html", "saved")]
+    ("name", "case"),
+    [
+        ("ferries.htm.gz", "ferries"),
+        ("My page (2).html", "My-page-2"),
+        ("Index.html", "saved"),
+        ("page.asp", "page.asp"),
+        (f"{'x' * 200}.html", "x" * 120),
+    ],
 )
 def test_cases_are_named_for_their_files(page, tmp_path, name, case):
     (tmp_path / "saved").mkdir()
     page.rename(tmp_path / "saved" / name)
     assert add(str(tmp_path / "saved" / name), tmp_path / "p")[0].name == case
+
+
+@pytest.mark.parametrize("name", ["../up", "a::b", "a[1]", " ", "a\nb", ".hidden", "x" * 300])
+def test_a_name_that_no_test_could_have_is_refused(page, tmp_path, name):
+    with pytest.raises(CaseError, match="no name for a case"):
+        add(str(page), tmp_path / "p", name)
+    assert not (tmp_path / "p").exists()
 
 
 def test_a_page_that_is_none_leaves_nothing(tmp_path):
@@ -81,7 +95,7 @@ def test_a_page_that_is_none_leaves_nothing(tmp_path):
     (tmp_path / "a.html").write_text("<p>Rain.</p>")
     with pytest.raises(CaseError, match="no filter 'prommo'"):
         add(str(tmp_path / "a.html"), tmp_path / "p", meta=Meta(skip=("prommo",)))
-    assert not (tmp_path / "p").exists() or list((tmp_path / "p").iterdir()) == []
+    assert not (tmp_path / "p").exists()
 
 
 def test_a_folder_that_cannot_be_made_is_named(page, tmp_path):
@@ -102,7 +116,8 @@ def test_another_order_alone_is_shown_too(case):
     path.write_text("\n\n".join(reversed(PROSE)) + "\n")
     outcome = check(case)
     assert outcome.summary == "nothing changed sides, but the files differ"
-    assert any(line.startswith("  -") for line in outcome.lines)
+    assert outcome.lines[0] == "  kept.txt, line 1:"
+    assert outcome.lines[1].startswith(f"  - {PROSE[2][:40]}")
 
 
 def test_update_writes_what_changed_and_says_it(case):
@@ -112,6 +127,15 @@ def test_update_writes_what_changed_and_says_it(case):
     assert "leaked  promo spares it" in str(outcome)
     assert sorted(name for name in before if before[name] != after[name]) == ["dropped.txt", "kept.txt"]
     assert check(case, WITHOUT).summary == ""
+
+
+def test_update_mends_a_damaged_file_and_says_so(case):
+    path = case / "dropped.txt"
+    path.write_text(f"=======\n{path.read_text('utf-8')}", "utf-8")
+    with pytest.raises(CaseError, match=r"dropped\.txt, line 1"):
+        check(case)
+    assert update(case).summary.startswith("dropped.txt, line 1: not filter")
+    assert check(case).summary == ""
 
 
 def test_update_leaves_alone_what_is_right(case):
@@ -126,7 +150,7 @@ def test_update_writes_what_is_missing(case):
     (case / "dropped.txt").unlink()
     with pytest.raises(CaseError, match=r"dropped.txt is missing"):
         check(case)
-    assert update(case).summary == "new: dropped.txt"
+    assert update(case).summary == "dropped.txt is missing; 2 new"
     assert check(case).summary == ""
 
 
