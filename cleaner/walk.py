@@ -12,9 +12,9 @@ from lxml import etree
 from cleaner.document import Block, Container, Kind
 from cleaner.words import count_words, fold, has_no_spaces, name_tokens
 
-__all__ = ["Line", "Walker"]
+__all__ = ["SKIPPED", "Line", "Walker", "tag_of"]
 
-_SKIPPED: Final = frozenset(
+SKIPPED: Final = frozenset(
     "annotation annotation-xml area audio base canvas datalist frame head iframe img input link map meta meter"
     " noframes object param progress rp script style svg title video".split()
 )
@@ -80,14 +80,14 @@ class Walker:
         walker = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
         for event, element in walker:
             if event == "start":
-                tag = _tag_of(element)
-                if tag in _SKIPPED:
+                tag = tag_of(element)
+                if tag in SKIPPED:
                     walker.skip_subtree()
                 else:
                     self._start(element, tag)
             elif event == "end":
-                tag = _tag_of(element)
-                if tag not in _SKIPPED:
+                tag = tag_of(element)
+                if tag not in SKIPPED:
                     self._end(element, tag)
                 if element.tail and element is not root:
                     self._text(element.tail, element, True)
@@ -280,7 +280,8 @@ class Walker:
         self.spans[row.index] = (first, first + 1)
 
 
-def _tag_of(element: Any) -> str:
+def tag_of(element: Any) -> str:
+    """The element's name in lower case, without its namespace."""
     tag: str = element.tag
     return tag if tag[0] != "{" else tag.rpartition("}")[2].lower()
 

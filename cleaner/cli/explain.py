@@ -1,6 +1,7 @@
 """`cleaner explain`: what went, and why; in the terminal or on the page itself."""
 
 import json
+import os
 import shutil
 import sys
 from collections.abc import Sequence
@@ -101,7 +102,7 @@ class _Writer:
         page, target = self._pages[number], self._targets[number]
         atomic.write(target, report(article, self._names, page))
         rows = totals(article, self._names)
-        self._entries.append(Entry(page, quote(target.name), rows, article.confidence))
+        self._entries.append(Entry(page, quote(os.fsencode(target.name)), rows, article.confidence))
 
     def close(self, is_opened: bool) -> None:
         """Write the index, if there is to be one, and open what was written, if so asked."""

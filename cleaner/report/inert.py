@@ -15,6 +15,7 @@ from lxml import etree
 
 from cleaner.document import Block, Document
 from cleaner.trace import Piece, TracingWalker
+from cleaner.walk import SKIPPED, tag_of
 from cleaner.words import fold
 
 __all__ = ["Inert", "make_inert"]
@@ -23,43 +24,51 @@ _TAGS: Final = frozenset(
     "a abbr acronym address article aside b bdi bdo big blockquote br button caption center cite code col colgroup"
     " dd del details dfn dialog dir div dl dt em fieldset figcaption figure font footer h1 h2 h3 h4 h5 h6 header"
     " hgroup hr i img input ins kbd label legend li main mark menu meter nav nobr ol optgroup option output p picture"
-    " pre progress q s samp search section select small span strike strong style sub summary sup svg table tbody td"
+    " pre progress q s samp search section select small span strike strong sub summary sup svg table tbody td"
     " textarea tfoot th thead time tr tt u ul var wbr".split()
 )
-_SHAPES: Final = frozenset(
-    "circle clippath defs ellipse g line lineargradient mask path polygon polyline radialgradient rect stop svg"
-    " symbol use".split()
-)
-"""What is left of a drawing."""
 _SPELLED: Final = {
-    **dict.fromkeys(("body", "form", "frameset", "html", "marquee"), "div"),  # a form's fields hide its properties
-    **dict.fromkeys(("noscript", "template"), "div"),
+    **dict.fromkeys(("body", "form", "frameset", "html"), "div"),  # a form's fields hide its properties
     **dict.fromkeys(("listing", "plaintext", "xmp"), "pre"),
 }
-_MEDIA: Final = frozenset("applet audio canvas iframe object video".split())
+"""What is written by another name; all other tags become `span`, which ends no paragraph."""
+_ROWS: Final = ("table", "tbody", "tfoot", "thead")
+_STANDS_IN: Final = {
+    **dict.fromkeys(("caption", "colgroup", "tbody", "tfoot", "thead"), ("table",)),
+    "col": ("colgroup", "table"),
+    **dict.fromkeys(("td", "th"), ("tr",)),
+    "tr": _ROWS,
+}
+"""Tags that a browser passes over elsewhere."""
+_MEDIA: Final = frozenset("audio canvas iframe object video".split())
 """What is shown as an empty box."""
-_LEFT_OUT: Final = frozenset(
-    "annotation annotation-xml area base basefont bgsound datalist frame link map meta noembed noframes param portal rp"
-    " script title".split()
-)
-_TRANSPARENT: Final = frozenset("embed head source track".split())
+_TRANSPARENT: Final = frozenset("bgsound embed head source track".split())
 """What is not written, while what is in it is: the parser puts what follows into some that should hold nothing."""
 _VOID: Final = frozenset("br col hr img input wbr".split())
+_SHAPES: Final = frozenset(
+    "circle defs ellipse g line lineargradient path polygon polyline radialgradient rect stop svg symbol use".split()
+)
+"""What is left of a drawing."""
+_USED: Final = frozenset(("defs", "symbol"))
+_FIELDS: Final = frozenset("button checkbox email number password radio range reset search submit tel text url".split())
+"""Fields that open nothing when they are clicked."""
 _ATTRIBUTES: Final = frozenset(
     "align alt bgcolor border cellpadding cellspacing checked class clear color cols colspan compact dir disabled face"
     " height hidden hspace id label lang max min multiple nowrap open placeholder readonly reversed role rows rowspan"
-    " rules selected size span start style title type valign value vspace width wrap".split()
+    " rules selected size span start style title valign value vspace width wrap".split()
 )
+_UNHEARD: Final = frozenset(("aria-hidden", "aria-live", "aria-modal"))
+"""What would keep the page from people who listen to it."""
 _SHAPE_ATTRIBUTES: Final = frozenset(
-    "clip-path clip-rule cx cy d fill fill-opacity fill-rule fx fy gradientunits gradienttransform mask offset opacity"
-    " points preserveaspectratio r rx ry spreadmethod stop-color stop-opacity stroke stroke-dasharray stroke-linecap"
+    "cx cy d fill fill-opacity fill-rule fx fy gradientunits gradienttransform offset opacity points"
+    " preserveaspectratio r rx ry spreadmethod stop-color stop-opacity stroke stroke-dasharray stroke-linecap"
     " stroke-linejoin stroke-opacity stroke-width transform viewbox x x1 x2 y y1 y2".split()
 )
 _NAME: Final = re.compile(r"[a-z][a-z0-9-]*")
 _BARE: Final = re.compile(r"[\w.:-]+", re.ASCII)
 _FRAGMENT: Final = re.compile(r"#[\w.:-]+")
 _PICTURE: Final = re.compile(r"data:image/(?:avif|gif|jpe?g|png|svg\+xml|webp)[;,]", re.IGNORECASE)
-_ADDRESS: Final = re.compile(r"url\(\s*(?![\"']?\s*data:)(?:\"[^\"\n]*\"|'[^'\n]*'|[^\"'()\s]*)", re.IGNORECASE)
+_ADDRESS: Final = re.compile(r"url\(([^()]*)", re.IGNORECASE)
 _LENGTH: Final = re.compile(r"[0-9]{1,4}")
 _UNUSUAL: Final = re.compile("[\x1c-\x1f\x85\ufeff\r]")
 """White space on which Python and browsers do not agree."""
@@ -96,7 +105,7 @@ def make_inert(document: Document, marks: Mapping[int, str], head: str) -> Inert
         if is_alone:
             writer.elements[block.container.element] = mark
         else:
-            writer.pieces.update(((piece.owner, piece.is_tail), mark) for line in pieces for piece in line)
+            writer.mark([piece for line in pieces for piece in line], mark)
         if not (is_alone or len(pieces) == 1) or _shown(block, pieces) != block.text:
             texts[block.index] = block.text
     return Inert(writer.write(document.tree), texts)
@@ -129,81 +138,101 @@ class _Writer:
     def __init__(self, head: str) -> None:
         self.elements: dict[Any, str] = {}
         """What to mark elements with."""
-        self.pieces: dict[tuple[Any, bool], str] = {}
-        """What to mark elements' texts and tails with."""
+        self._pieces: dict[tuple[Any, bool], str] = {}
         self._head = head
         self._out: list[str] = []
-        self._ends: list[str] = []
+        self._open: list[str] = []
+        self._drawing: Any = None
+        self._named: list[Any] = []
+
+    def mark(self, pieces: Sequence[Piece], mark: str) -> None:
+        """Mark pieces of text; those in an option on the option itself, which holds no elements."""
+        for piece in pieces:
+            if tag_of(piece.element) == "option":
+                self.elements[piece.element] = mark
+            else:
+                self._pieces[piece.owner, piece.is_tail] = mark
 
     def write(self, root: Any) -> str:
         """The HTML of `root` and all in it."""
         walker = etree.iterwalk(root, events=("start", "end"))
-        drawing = None
         for event, element in walker:
-            if event == "start":
-                tag = _tag_of(element)
-                if drawing is None and tag == "svg":
-                    drawing = element
-                is_shape = drawing is not None
-                if (is_shape and tag not in _SHAPES) or tag in _LEFT_OUT or tag in _MEDIA or tag == "style":
-                    self._write_leaf(element, "" if is_shape else tag)
-                    self._ends.append("")
-                    walker.skip_subtree()
-                    continue
-                self._start(element, tag, is_shape)
-            else:
-                if element is drawing:
-                    drawing = None
-                self._out.append(self._ends.pop())
-                if element.tail and element is not root:
-                    self._text(element.tail, (element, True), drawing is not None)
+            if event == "end":
+                self._end(element, element is root)
+            elif not self._start(element, tag_of(element)):
+                walker.skip_subtree()
         return "".join(self._out)
 
-    def _start(self, element: Any, tag: str, is_shape: bool) -> None:
-        parent = element.getparent()
-        if parent is None:
-            self._ends.append("")
-            self._out.append(f"<html{_attributes(element)}{self.elements.get(element, '')}><head>{self._head}")
+    def _start(self, element: Any, tag: str) -> bool:
+        """Open the element; whether what is in it is to be written."""
+        if element.getparent() is None:
+            self._put("html", f"<html{_attributes(element)}{self.elements.get(element, '')}><head>{self._head}")
+        elif self._drawing is not None or tag == "svg":
+            return self._start_shape(element, tag)
+        elif tag in _MEDIA or tag == "style" or (tag in SKIPPED and tag not in (*_TAGS, *_TRANSPARENT)):
+            self._put("", _leaf(element, tag))
+            return False
         else:
-            name = tag if tag == "body" and parent.getparent() is None else _name_of(tag, is_shape)
-            attributes = _attributes(element, _SHAPE_ATTRIBUTES if is_shape else frozenset())
+            name = self._name_of(element, tag)
             hidden = " hidden" if tag == "noscript" or (tag == "template" and not _is_root(element)) else ""
-            self._out.append(f"<{name}{attributes}{hidden}{self.elements.get(element, '')}>" if name else "")
-            self._ends.append("" if name in _VOID or not name else f"</{name}>")
+            self._put(name, f"<{name}{_attributes(element)}{hidden}{self.elements.get(element, '')}>" if name else "")
         if element.text:
-            self._text(element.text, (element, False), is_shape or tag == "option")
+            self._text(element.text, (element, False))
+        return True
 
-    def _write_leaf(self, element: Any, tag: str) -> None:
-        if tag == "style" and (element.get("type") or "text/css").strip().lower() == "text/css":
-            css = _without_addresses("".join(element.itertext())).replace("<", "\\3c ")  # nothing in it can end it
-            media = element.get("media")
-            self._out.append(f"<style{f' media={_quoted(media)}' if media else ''}>{css}</style>")
-        elif tag in _MEDIA:
-            lengths = [(name, element.get(name) or "") for name in ("width", "height")]
-            style = "".join(f"{name}:{value}px;" for name, value in lengths if _LENGTH.fullmatch(value))
-            self._out.append(f"<x-media{f' style={style}' if style else ''}></x-media>")
+    def _start_shape(self, element: Any, tag: str) -> bool:
+        """Open a part of a drawing; none that is used may use others, whose number would grow without bounds."""
+        if tag not in _SHAPES or (tag == "use" and self._named):
+            self._put("", "")
+            return False
+        self._drawing = element if self._drawing is None else self._drawing
+        if tag in _USED or element.get("id"):
+            self._named.append(element)
+        self._put(tag, f"<{tag}{_attributes(element, _SHAPE_ATTRIBUTES)}>")
+        return True
 
-    def _text(self, text: str, place: tuple[Any, bool], is_bare: bool) -> None:
-        mark = "" if is_bare else self.pieces.get(place, "")
-        written = escape(text, quote=False)
+    def _end(self, element: Any, is_root: bool) -> None:
+        if self._named and self._named[-1] is element:
+            self._named.pop()
+        if element is self._drawing:
+            self._drawing = None
+        name = self._open.pop()
+        self._out.append(f"</{name}>" if name and name not in _VOID and not is_root else "")
+        if element.tail and not is_root:
+            self._text(element.tail, (element, True))
+
+    def _put(self, name: str, written: str) -> None:
+        self._open.append(name)
+        self._out.append(written)
+
+    def _text(self, text: str, place: tuple[Any, bool]) -> None:
+        mark = self._pieces.get(place, "")
+        written = "" if self._drawing is not None else escape(text, quote=False)
         self._out.append(f"<x-b{mark}>{written}</x-b>" if mark else written)
 
+    def _name_of(self, element: Any, tag: str) -> str:
+        """What the element is written as; nothing, where its text stands for itself."""
+        if tag in _TRANSPARENT or (tag == "body" and element.getparent().getparent() is None):
+            return "" if tag in _TRANSPARENT else tag
+        name = _SPELLED.get(tag, tag)
+        around = next((each for each in reversed(self._open) if each), "")
+        if name in _STANDS_IN and around not in _STANDS_IN[name]:
+            return "div"
+        is_own = "-" in name and not name.startswith("x-") and _NAME.fullmatch(name)
+        return name if name in _TAGS or is_own else "span"
 
-def _tag_of(element: Any) -> str:
-    tag: str = element.tag
-    return tag.rpartition("}")[2].rpartition(":")[2].lower()
 
-
-def _name_of(tag: str, is_shape: bool) -> str:
-    """What the element is written as; nothing, where its text stands for itself."""
-    if is_shape:
-        return tag
-    if tag in _TRANSPARENT:
+def _leaf(element: Any, tag: str) -> str:
+    """What is written for an element of which nothing else is."""
+    if tag == "style" and (element.get("type") or "text/css").strip().lower() == "text/css":
+        css = _without_addresses("".join(element.itertext())).replace("<", "\\3c ")  # nothing in it can end it
+        media = element.get("media")
+        return f"<style{f' media={_quoted(media)}' if media else ''}>{css}</style>"
+    if tag not in _MEDIA:
         return ""
-    name = _SPELLED.get(tag, tag)
-    if name in _TAGS or ("-" in name and not name.startswith("x-") and _NAME.fullmatch(name)):
-        return name
-    return "span"
+    lengths = [(name, element.get(name) or "") for name in ("width", "height")]
+    style = "".join(f"{name}:{value}px;" for name, value in lengths if _LENGTH.fullmatch(value))
+    return f"<x-media{f' style={style}' if style else ''}></x-media>"
 
 
 def _is_root(template: Any) -> bool:
@@ -222,8 +251,10 @@ def _attributes(element: Any, more: frozenset[str] = frozenset()) -> str:
 
 
 def _is_harmless(name: str, value: str, more: frozenset[str]) -> bool:
-    if name in _ATTRIBUTES or name in more or name.startswith("aria-"):
+    if name in _ATTRIBUTES or name in more or (name.startswith("aria-") and name not in _UNHEARD):
         return _NAME.fullmatch(name) is not None
+    if name == "type":
+        return value.lower() in _FIELDS
     if name.startswith("data-"):
         return len(value) <= _MAX_DATA_CHARS and _NAME.fullmatch(name) is not None
     if name == "src":
@@ -233,7 +264,11 @@ def _is_harmless(name: str, value: str, more: frozenset[str]) -> bool:
 
 def _without_addresses(css: str) -> str:
     """`css` without what it would load; the content security policy forbids what other spellings would."""
-    return _ADDRESS.sub("url(", css)
+    return _ADDRESS.sub(lambda found: found[0] if _is_data(found[1]) else "url(", css)
+
+
+def _is_data(address: str) -> bool:
+    return address.lstrip(" \t\n\r\f\"'")[:5].lower() == "data:"
 
 
 def _quoted(value: str) -> str:

@@ -237,6 +237,46 @@ def test_what_the_page_hides_can_be_shown(opened):
     assert in_frame(driver, visible) == before
 
 
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<style>html, body { display: none !important }</style><p>Rain fell.</p>",
+        "<body hidden><p>Rain fell.</p>",
+        "<style>body { opacity: 0; transform: translate(-9999px); content-visibility: hidden }</style><p>Rain fell.</p>",
+        "<style>html::before { content: ''; position: fixed; inset: 0; background: red }</style><p>Rain fell.</p>",
+        "<style>* { pointer-events: none !important } @layer cleaner { p { outline: 0 } }</style><p>Rain fell.</p>",
+    ],
+)
+def test_a_page_that_hides_itself_is_seen(opened, page):
+    driver = opened(DEFAULT.only("share").clean(page))
+    at = "const box = page.querySelector('[b]').getBoundingClientRect(); const x = box.x + 5, y = box.y + 5;"
+    assert in_frame(driver, f"{at} return page.elementFromPoint(x, y)?.closest('[b]') !== null")
+    driver.find_element("id", "unhide").click()
+    assert in_frame(driver, f"{at} return box.height > 0 && page.elementFromPoint(x, y)?.closest('[b]') !== null")
+
+
+def test_the_block_in_question_is_framed_and_said_after_scrolling(opened):
+    driver = opened(cleaner.clean("<p>Rain fell on the harbour all day.</p>" * 200 + "<nav>Home Port</nav>"))
+    press(driver, "p")
+    time.sleep(0.3)
+    assert driver.find_element("id", "said").is_displayed()
+    assert in_frame(driver, "return getComputedStyle(page.activeElement).outlineWidth") == "3px"
+
+
+def test_a_long_title_leaves_room_for_the_page(opened):
+    page = f"<title>{'title ' * 1500}</title><link rel=canonical href='http://a.example/{'x' * 20_000}'><p>Rain.</p>"
+    assert opened(cleaner.clean(page)).execute_script("return document.querySelector('iframe').clientHeight") > 400
+
+
+def test_what_the_page_hides_is_shown_in_linear_time(opened):
+    driver = opened(
+        cleaner.clean("".join(f"<div style='display:none'><p>Rain fell, {n}.</p></div>" for n in range(3000)))
+    )
+    start = time.perf_counter()
+    driver.find_element("id", "unhide").click()
+    assert time.perf_counter() - start < 5
+
+
 @pytest.mark.parametrize("page", [HOSTILE, *VECTORS], ids=lambda page: "all" if page == HOSTILE else page[:40])
 def test_nothing_of_a_hostile_page_runs_loads_or_leads_away(opened, seen, page):
     from selenium.common.exceptions import WebDriverException

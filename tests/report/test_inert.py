@@ -1,6 +1,7 @@
 """The page as inert HTML."""
 
 import re
+import time
 
 import pytest
 from bs4 import BeautifulSoup
@@ -131,6 +132,38 @@ def test_a_plain_text_is_a_page_too():
 
 def test_text_behind_what_the_parser_does_not_close_is_there():
     assert soup_of("<div><embed src=x><p>Rain fell.</p></div>").p.get_text() == "Rain fell."
+
+
+def test_names_with_a_prefix_are_no_drawings_or_scripts():
+    soup = soup_of("<div>Rain <o:svg>fell.</o:svg><v:object>Snow.</v:object><g:script>Hail.</g:script></div>")
+    assert soup.div.get_text() == "Rain fell.Snow.Hail."
+
+
+@pytest.mark.parametrize("tag", ["td", "tr", "tbody", "caption"])
+def test_parts_of_tables_outside_of_tables_are_marked_all_the_same(tag):
+    assert soup_of(f"<div><{tag}>Rain fell.</{tag}></div>").find(attrs={"b": "0"}).name == "div"
+
+
+def test_what_would_end_a_paragraph_in_a_browser_does_not():
+    soup = soup_of("<p>Rain <noscript><img src=x></noscript> fell <marquee>all</marquee> day.</p>")
+    assert [tag.name for tag in soup.p.find_all(True) if tag.name != "x-b"] == ["span", "img", "span"]
+
+
+def test_options_are_marked_themselves():
+    soup = soup_of("<select><optgroup label=x><option>One<option>Two</optgroup></select>")
+    assert [tag.name for tag in soup.find_all(attrs={"b": True})] == ["option", "option"] or soup.find(attrs={"b": "0"})
+    assert not soup.find_all("x-b")
+
+
+def test_what_is_used_in_a_drawing_uses_nothing_itself():
+    page = "<svg><g id=a><path d=M0 /></g><g id=b><use href='#a' /></g><use href='#b' /></svg><p>Rain.</p>"
+    assert [tag["href"] for tag in soup_of(page).find_all("use")] == ["#b"]
+
+
+def test_style_sheets_are_read_in_linear_time():
+    start = time.perf_counter()
+    inert(f"<p style='a:url({' ' * 300_000}data:x'>Rain.</p><style>b{{c:url({' ' * 300_000}</style>")
+    assert time.perf_counter() - start < 5
 
 
 def test_deep_pages_are_written():

@@ -8,7 +8,7 @@
   const drops = new Map(data.drops.map(([block, filter, why]) => [block, { filter, why: data.evidence[why] }]));
   const vetoes = new Map(data.vetoes.map(([block, what, reason]) => [block, { what, reason }]));
   const off = new Set();
-  let page, parts, order, current = -1, started = false;
+  let page, parts, order, current = -1, pointed = null, started = false;
 
   const start = () => {
     if (started || !frame.contentDocument?.body?.querySelector) return;
@@ -38,6 +38,7 @@
       if (position === "fixed" || position === "sticky") loose.push(each);
     }
     for (const each of loose) each.toggleAttribute("x-static", true);
+    for (const each of [page.documentElement, page.body]) if (!isSeen(each)) each.toggleAttribute("x-root", true);
     for (const each of page.querySelectorAll("button, input, select, textarea, summary")) each.tabIndex = -1;
   };
 
@@ -102,9 +103,15 @@
   const say = (block, part) => {
     const text = describe(block);
     said.hidden = !text;
+    pointed = text ? part : null;
     if (!text) return;
     said.textContent = text;
-    const box = part.getBoundingClientRect();
+    place();
+  };
+
+  const place = () => {
+    if (!pointed) return;
+    const box = pointed.getBoundingClientRect();
     const room = frame.clientHeight - said.offsetHeight - 4;
     const below = box.bottom + 6 <= room ? box.bottom + 6 : box.top - said.offsetHeight - 6;
     said.style.top = `${Math.min(Math.max(below, 4), room)}px`;
@@ -113,13 +120,13 @@
 
   // Bring a block of the page into view, with what hides it opened, and the focus on it.
   const show = (block) => {
-    const part = parts.get(block)?.[0];
-    if (!part) return;
+    const own = parts.get(block)?.[0];
+    if (!own) return;
+    const part = own.closest("select") ?? own;
     if (!find("#unhide").checked) {
       conceal();
-      reveal(part);
+      reveal([part]);
     }
-    for (let each = part.closest("details"); each; each = each.parentElement?.closest("details")) each.open = true;
     for (const each of page.querySelectorAll("[x-chosen], [tabindex='0']")) {
       each.removeAttribute("x-chosen");
       each.tabIndex = -1;
@@ -149,7 +156,7 @@
   const optionOf = (block) => list.querySelector(`[data-b="${block}"]`);
 
   const move = (step) => {
-    const on = order.filter((block) => !off.has(drops.get(block).filter));
+    const on = switchedOn();
     if (!on.length) return;
     const here = order[current];
     let at = on.indexOf(here);
@@ -157,17 +164,31 @@
     show(on[(at + step + on.length) % on.length]);
   };
 
+  const switchedOn = () => order.filter((block) => !off.has(drops.get(block).filter));
+
   const showPlace = () => {
-    find("#place").textContent = order.length ? `${current + 1} of ${order.length}` : "nothing removed";
+    const on = switchedOn();
+    find("#place").textContent = on.length ? `${on.indexOf(order[current]) + 1} of ${on.length}` : "nothing to show";
   };
 
   const isSeen = (part) => {
     const style = page.defaultView.getComputedStyle(part);
-    return style.display !== "none" && style.visibility === "visible" && style.opacity !== "0" && part.offsetWidth !== 1;
+    return style.display !== "none" && style.visibility === "visible" && style.opacity !== "0"
+      && style.contentVisibility !== "hidden" && part.offsetWidth !== 1 && !style.transform.startsWith("matrix(0, 0");
   };
 
-  const reveal = (part) => {
-    for (let each = part; each && each !== page.body; each = each.parentElement) if (!isSeen(each)) each.toggleAttribute("x-shown", true);
+  // All is looked at before anything is changed: else each change would lay the page out anew.
+  const reveal = (some) => {
+    const visited = new Set();
+    const unseen = [];
+    for (const part of some) {
+      for (let each = part; each && each !== page.body && !visited.has(each); each = each.parentElement) {
+        visited.add(each);
+        if (!isSeen(each)) unseen.push(each);
+        if (each.localName === "details") each.open = true;
+      }
+    }
+    for (const each of unseen) each.toggleAttribute("x-shown", true);
   };
 
   const conceal = () => {
@@ -176,7 +197,7 @@
 
   const unhide = () => {
     conceal();
-    if (find("#unhide").checked) for (const all of parts.values()) for (const part of all) reveal(part);
+    if (find("#unhide").checked) reveal([...parts.values()].flat());
   };
 
   const onKey = (event) => {
@@ -207,8 +228,8 @@
 
   const listen = () => {
     page.addEventListener("mouseover", (event) => say(blockAt(event.target), event.target.closest?.("[b]")));
-    page.addEventListener("mouseleave", () => { said.hidden = true; });
-    page.addEventListener("scroll", () => { said.hidden = true; }, { passive: true });
+    page.addEventListener("mouseleave", () => { said.hidden = true; pointed = null; });
+    page.addEventListener("scroll", place, { passive: true, capture: true });
     page.addEventListener("focusin", (event) => say(blockAt(event.target), event.target));
     page.addEventListener("keydown", onPageKey);
     page.addEventListener("click", (event) => {
@@ -230,6 +251,7 @@
     find("fieldset").addEventListener("change", ({ target }) => {
       off[target.checked ? "delete" : "add"](Number(target.value));
       page.documentElement.setAttribute("x-off", [...off].join(" "));
+      showPlace();
     });
   };
 
