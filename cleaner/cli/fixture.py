@@ -146,9 +146,7 @@ def shrink(case: Path, text: str, name: str, filler: bool, output: Path | None, 
         complain(str(case), str(error))
         sys.exit(1)
     drop, page = found.drop, found.page
-    notes = [
-        f"{found.before:,} characters are {len(page):,}, after {found.runs:,} runs; {drop.filter} ({drop.evidence})"
-    ]
+    notes = [f"{found.before:,} characters are {len(page):,}; {drop.filter} ({drop.evidence})"]
     notes += [] if found.is_done else ["the time was up: it may be smaller yet, or have more filler"]
     notes += [f"clean it with --url {found.url}: the drop hangs on it"] if found.url else []
     notes += [f"words that had to stay: {' '.join(found.texts) or 'none'}"] if filler else []
