@@ -11,8 +11,8 @@ import click
 from cleaner import atomic
 from cleaner.article import Article
 from cleaner.cli.options import check_url, pipeline_options
-from cleaner.cli.output import complain, targets, warn
-from cleaner.errors import CleanerError, PageError
+from cleaner.cli.output import Attempts, targets, warn
+from cleaner.errors import PageError
 from cleaner.pipeline import Pipeline
 from cleaner.sources.files import read_source
 
@@ -35,25 +35,17 @@ def clean(pages: Sequence[str], form: str, output: str | None, url: str, pipelin
     """
     check_url(url, pages)
     found: Sequence[Path | None] = targets(pages, SUFFIXES[form], output) if output else [None] * len(pages)
-    failed = False
+    attempts = Attempts()
     is_first = True
     for page, target in zip(pages, found, strict=True):
-        try:
+        with attempts.on(page):
             rendered = _render(page, _clean(page, pipeline, url), form)
             if target is not None:
                 atomic.write(target, rendered)
                 continue
             click.echo(rendered if is_first or form == "json" else f"\n{rendered}", nl=False)
             is_first = False
-        except CleanerError as error:
-            failed = True
-            complain(page, str(error))
-        except BrokenPipeError:
-            raise
-        except Exception as error:  # one page must not end the run, whatever is wrong with it
-            failed = True
-            complain(page, f"internal error: {type(error).__name__}: {error}")
-    sys.exit(failed)
+    sys.exit(bool(attempts.failures))
 
 
 def _clean(page: str, pipeline: Pipeline, url: str) -> Article:

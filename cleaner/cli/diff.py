@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from cleaner import DEFAULT
-from cleaner.cli.output import complain
+from cleaner.cli.output import Attempts, complain
 from cleaner.errors import CleanerError
 from cleaner.pipeline import Pipeline
 from cleaner.rules import NAME as RULES
@@ -75,23 +75,18 @@ def _runs(sources: "Sequence[Run | Pipeline]", pages: Sequence[str]) -> "tuple[l
     from cleaner.regression.compare import Side, sides_of
     from cleaner.regression.runs import run_of
 
-    pipelines = [each for each in sources if isinstance(each, Pipeline)]
-    made: dict[Pipeline, list[tuple[str, Sequence[Side]]]] = {each: [] for each in pipelines}
-    failed = False
-    for page in pages if pipelines else ():
-        try:
+    attempts = Attempts()
+    made: dict[Pipeline, list[tuple[str, Sequence[Side]]]] = {
+        each: [] for each in sources if isinstance(each, Pipeline)
+    }
+    for page in pages if made else ():
+        with attempts.on(page):
             source = read_source(page)
-            found = {each: sides_of(source.clean(each)) for each in made}
-        except CleanerError as error:
-            failed = True
-            complain(page, str(error))
-        except Exception as error:  # one page, or a user's filter, must not end the run
-            failed = True
-            complain(page, f"internal error: {type(error).__name__}: {error}")
-        else:
-            for each, sides in found.items():
-                made[each].append((page, sides))
-    return [run_of(made[each]) if isinstance(each, Pipeline) else each for each in sources], failed
+            found = [sides_of(source.clean(each)) for each in made]
+            for run, sides in zip(made.values(), found, strict=True):
+                run.append((page, sides))
+    runs = [run_of(made[each]) if isinstance(each, Pipeline) else each for each in sources]
+    return runs, bool(attempts.failures)
 
 
 def _check_names(names: Sequence[str], sources: "Sequence[Run | Pipeline]", runs: "Sequence[Run]") -> None:

@@ -14,8 +14,7 @@ import click
 from cleaner import atomic
 from cleaner.article import Article
 from cleaner.cli.options import check_url, pipeline_options
-from cleaner.cli.output import complain, targets, warn
-from cleaner.errors import CleanerError
+from cleaner.cli.output import Attempts, targets, warn
 from cleaner.pipeline import Pipeline
 from cleaner.rules import NAME as RULES
 from cleaner.sources.files import read_source
@@ -62,9 +61,9 @@ def explain(
         raise click.UsageError("--open opens what --html writes: name a file")
     shown = _shown(names, pipeline)
     writer = _Writer(pages, output, shown) if output else None
-    failed = False
+    attempts = Attempts()
     for number, page in enumerate(pages):
-        try:
+        with attempts.on(page):
             article = read_source(page).clean(pipeline, url)
             warn(page, article)
             if writer:
@@ -73,14 +72,10 @@ def explain(
                 click.echo(_json(page, article, shown))
             else:
                 _print(page if len(pages) > 1 else "", article, shown)
-        except CleanerError as error:
-            failed = True
-            complain(page, str(error))
-            if writer:
-                writer.failures.append((page, str(error)))
-    if writer:
-        writer.close(is_opened)
-    sys.exit(failed)
+    if writer and output:
+        with attempts.on(output):
+            writer.close(attempts.failures, is_opened)
+    sys.exit(bool(attempts.failures))
 
 
 class _Writer:
@@ -92,7 +87,6 @@ class _Writer:
         self._index = None if len(pages) == 1 else Path(output) / _INDEX
         self._names = names
         self._entries: list[Entry] = []
-        self.failures: list[tuple[str, str]] = []
 
     def write(self, number: int, article: Article) -> None:
         """Write the report on the page of this number."""
@@ -104,12 +98,12 @@ class _Writer:
         rows = totals(article, self._names)
         self._entries.append(Entry(page, quote(os.fsencode(target.name)), rows, article.confidence))
 
-    def close(self, is_opened: bool) -> None:
+    def close(self, failures: Sequence[tuple[str, str]], is_opened: bool) -> None:
         """Write the index, if there is to be one, and open what was written, if so asked."""
         from cleaner.report.web import index
 
         if self._index:
-            atomic.write(self._index, index(self._entries, self.failures, self._names))
+            atomic.write(self._index, index(self._entries, failures, self._names))
         if is_opened and self._entries:
             click.launch(str(self._index or self._targets[0]))
 

@@ -9,7 +9,7 @@ import click
 
 from cleaner import DEFAULT, atomic
 from cleaner.cli.options import PIPELINE, RULES, check_url, made_pipeline
-from cleaner.cli.output import complain, warn
+from cleaner.cli.output import Attempts, complain, warn
 from cleaner.errors import CaseError, CleanerError
 from cleaner.pipeline import Pipeline
 
@@ -173,19 +173,12 @@ def _chosen_cases(folder: Path, expression: str) -> list[str]:
 
 def _each(names: Iterable[str], done: Callable[[str], str]) -> bool:
     """Print what `done` says of each name, go on where it fails; whether it failed."""
-    failed = False
+    attempts = Attempts()
     for name in names:
-        try:
+        with attempts.on(name):
             text = done(name)
-        except CleanerError as error:
-            failed = True
-            complain(name, str(error))
-        except Exception as error:  # one page, or a user's filter, must not end the run
-            failed = True
-            complain(name, f"internal error: {type(error).__name__}: {error}")
-        else:
             click.echo(text or None, nl=bool(text))
-    return failed
+    return bool(attempts.failures)
 
 
 def _count(cases: Sequence[str]) -> str:

@@ -1,15 +1,42 @@
 """Where results go, and what is said beside them."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
 
 from cleaner.article import Article
+from cleaner.errors import CleanerError
 from cleaner.sources.files import STDIN
 
-__all__ = ["complain", "targets", "warn"]
+__all__ = ["Attempts", "complain", "targets", "warn"]
+
+
+class Attempts:
+    """Work on many pages, of which those that fail are named on standard error while the others are done."""
+
+    def __init__(self) -> None:
+        """Start with no failure."""
+        self.failures: list[tuple[str, str]] = []
+        """Each page that failed, and why."""
+
+    @contextmanager
+    def on(self, page: str) -> Iterator[None]:
+        """Note what goes wrong with `page`, be it the page, or a filter that somebody wrote."""
+        try:
+            yield
+        except CleanerError as error:
+            self._note(page, str(error))
+        except (BrokenPipeError, click.ClickException, click.exceptions.Exit):
+            raise
+        except Exception as error:  # one page must not end the run, whatever is wrong with it
+            self._note(page, f"internal error: {type(error).__name__}: {error}")
+
+    def _note(self, page: str, reason: str) -> None:
+        self.failures.append((page, reason))
+        complain(page, reason)
 
 
 def targets(pages: Sequence[str], suffix: str, output: str, reserved: Sequence[str] = ()) -> list[Path]:

@@ -77,7 +77,7 @@ def check(folder: Path, default: Pipeline = DEFAULT) -> Outcome:
 def update(folder: Path, default: Pipeline = DEFAULT) -> Outcome:
     """Let the golden files of the case in `folder` hold what it gives now; what has changed by that.
 
-    Files that are as they should be are not touched. Raises `CleanerError` for a broken case, or under `CI`.
+    A case that is as it should be is not touched. Raises `CleanerError` for a broken case, or under `CI`.
     """
     refuse_in_ci()
     case = Case.load(folder)
