@@ -114,7 +114,8 @@ class Article:
             return self.document.warnings
         counts = Counter(drop.filter for drop in self.drops)
         took = ", ".join(f"{name} {count}" for name, count in counts.most_common())
-        return (*self.document.warnings, f"no body found: all {len(self.drops)} blocks were dropped ({took})")
+        count = "the one block was" if len(self.drops) == 1 else f"all {len(self.drops)} blocks were"
+        return (*self.document.warnings, f"no body found: {count} dropped ({took})")
 
     def to_dict(self) -> dict[str, Any]:
         """Everything but the renderings other than text, ready for JSON."""

@@ -17,6 +17,10 @@ _DETECT_BYTES = 65536
 _LIKELIER = {"ascii": "windows-1252", "iso-8859-1": "windows-1252", "maccyrillic": "windows-1251"}
 """What a page on the web is written in when it is taken for the other."""
 _HEAD_BYTES = 4096
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1f]")
+_MAX_CONTROLS = 0.05
+"""Random bytes have a tenth of them."""
+_MAX_BAD = 0.1
 _BAD_SHARE = 0.01
 """A declared encoding that leaves more than this share of bad characters is not believed."""
 
@@ -102,7 +106,7 @@ def _as_text(text: str, data: bytes) -> str:
     for signature, what in _SIGNATURES:
         if data.startswith(signature):
             raise PageError(f"not a page but {what}")
-    controls = text[:_HEAD_BYTES].count("\x00") + text[:_HEAD_BYTES].count("\ufffd")
-    if controls > 0.1 * min(len(text), _HEAD_BYTES):
+    head = text[:_HEAD_BYTES]
+    if head.count("\ufffd") > _MAX_BAD * len(head) or len(_CONTROLS.findall(head)) > _MAX_CONTROLS * len(head):
         raise PageError("not a page but binary data")
     return text

@@ -66,16 +66,17 @@ class Pipeline:
         object.__setattr__(self, "rules", rules)
 
     @classmethod
-    def load(cls, name: str) -> "Pipeline":
+    def load(cls, name: str, folder: Path | None = None) -> "Pipeline":
         """The pipeline called `name` in some module: `package.module:NAME`.
 
-        The module is looked for in the current folder first. Raises `PipelineError` where there is no such pipeline.
+        The module is looked for in the current folder first, then in `folder`. Raises `PipelineError` where there is no
+        such pipeline.
         """
         module, _, attribute = name.partition(":")
         if not module or not attribute:
             raise PipelineError(f"{name!r} names no pipeline; write package.module:NAME")
         try:
-            with _importable(Path.cwd()):
+            with _importable(Path.cwd(), *([folder] if folder else [])):
                 found = getattr(import_module(module), attribute)
         except (Exception, SystemExit) as error:  # whatever the user's module does while it is imported
             raise PipelineError(f"{name}: {type(error).__name__}: {error}") from error
@@ -212,17 +213,16 @@ class Pipeline:
 
 
 @contextmanager
-def _importable(folder: Path) -> Iterator[None]:
-    """Let modules in `folder` be imported, before all others."""
-    name = str(folder)
-    is_new = name not in sys.path
-    if is_new:
-        sys.path.insert(0, name)
+def _importable(*folders: Path) -> Iterator[None]:
+    """Let modules in `folders` be imported, before all others."""
+    new = [name for name in map(str, folders) if name not in sys.path]
+    sys.path[:0] = new
     try:
         yield
     finally:
-        if is_new and name in sys.path:
-            sys.path.remove(name)
+        for name in new:
+            if name in sys.path:
+                sys.path.remove(name)
 
 
 def _page_order(drop: Drop) -> int:

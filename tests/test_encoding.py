@@ -1,6 +1,7 @@
 """Bytes to text: marks, declarations that are right, wrong or missing, and what is no text at all."""
 
 import codecs
+import random
 
 import pytest
 
@@ -153,3 +154,9 @@ def test_what_is_no_text_is_refused_by_name(data, what):
 
 def test_nothing_is_an_empty_text():
     assert decode(b"") == ("", ())
+
+
+def test_random_bytes_are_no_text():
+    for seed in range(20):
+        with pytest.raises(PageError, match="binary data"):
+            decode(random.Random(seed).randbytes(3000))

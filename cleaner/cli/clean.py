@@ -22,7 +22,7 @@ SUFFIXES: Final = {"text": ".txt", "markdown": ".md", "html": ".html", "json": "
 """What an output file's name ends with, by format."""
 
 
-@click.command()
+@click.command(short_help="Print the clean body of pages.")
 @click.argument("pages", metavar="PAGE...", nargs=-1, required=True, type=click.Path(allow_dash=True))
 @click.option("-f", "--format", "form", type=click.Choice(list(SUFFIXES)), default="text", help="Output format.")
 @click.option("-o", "--output", type=click.Path(), help="Write to this file; for several pages, into this folder.")

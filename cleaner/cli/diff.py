@@ -3,7 +3,7 @@
 import json
 import sys
 from collections.abc import Sequence
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 import click
@@ -24,7 +24,7 @@ __all__ = ["diff"]
 _DEFAULT = "default"
 
 
-@click.command()
+@click.command(short_help="Show which blocks changed sides between two runs.")
 @click.argument("old")
 @click.argument("new")
 @click.argument("pages", metavar="[PAGE...]", nargs=-1, type=click.Path(allow_dash=True))
@@ -36,13 +36,24 @@ def diff(old: str, new: str, pages: Sequence[str], names: Sequence[str], as_json
     """Show which blocks changed sides from OLD to NEW, and by which filter.
 
     OLD and NEW are each a file or a folder that `cleaner clean -f json` wrote, or a pipeline to clean the PAGEs with:
-    module:NAME, or `default`. Exit status 1 where something changed, or a page is in one of them only.
+    module:NAME, or `default`. Pages are matched by the names that they were given, else by their files' names. Exit
+    status 1 where something changed, or a page is in one of them only.
+
+    \b
+    lost    it was kept, and is dropped now
+    leaked  it was dropped, and is kept now
+    moved   it is dropped as before, by another filter or on other evidence
+    gone    there is no such block any more
+    new     there was none before
     """
     sources = [_source(each, pages) for each in (old, new)]
     (before, after), failed = _runs(sources, pages)
+    if before.keys().isdisjoint(after):
+        before, after = _by_file(before), _by_file(after)
     shared = [name for name in before if name in after]
     if not shared and not failed:
-        raise click.UsageError(f"no page is in both {old} and {new}")
+        examples = " and ".join(f"{next(iter(run))!r} in {name}" for name, run in ((old, before), (new, after)))
+        raise click.UsageError(f"no page is in both: there are {examples}")
     _check_names(names, sources, [before, after])
     changes = {name: found for name in shared if (found := _changes(before, after, name, names))}
     (_print_json if as_json else _print)(changes)
@@ -51,6 +62,13 @@ def diff(old: str, new: str, pages: Sequence[str], names: Sequence[str], as_json
         complain(name, f"only in {run}")
     click.echo(f"cleaner: pages compared: {len(shared)}, changed: {len(changes)}", err=True)
     sys.exit(bool(changes or lone) or failed)
+
+
+def _by_file(run: "Run") -> "Run":
+    """The run with its pages called by their files' names, where these differ."""
+    short = {name: PurePath(name).name for name in run}
+    is_clear = len(set(short.values())) == len(run)
+    return {short[name]: sides for name, sides in run.items()} if is_clear else run
 
 
 def _source(name: str, pages: Sequence[str]) -> "Run | Pipeline":

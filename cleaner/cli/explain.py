@@ -24,11 +24,11 @@ if TYPE_CHECKING:
 
 __all__ = ["explain"]
 
-_PIPE_COLUMNS: Final = 140
+_PIPE_COLUMNS: Final = 300
 _INDEX: Final = "index.html"
 
 
-@click.command()
+@click.command(short_help="Say what went, and why.")
 @click.argument("pages", metavar="PAGE...", nargs=-1, required=True, type=click.Path(allow_dash=True))
 @click.option(
     "--filter", "names", metavar="NAME", multiple=True, help="Show this filter's drops only; may be repeated."
@@ -60,7 +60,7 @@ def explain(
     if is_opened and not output:
         raise click.UsageError("--open opens what --html writes: name a file")
     shown = _shown(names, pipeline)
-    writer = _Writer(pages, output, shown) if output else None
+    writer = _Writer(pages, output, (RULES, *pipeline.names), names) if output else None
     attempts = Attempts()
     for number, page in enumerate(pages):
         with attempts.on(page):
@@ -81,11 +81,11 @@ def explain(
 class _Writer:
     """Writes a report for each page, and for several an index."""
 
-    def __init__(self, pages: Sequence[str], output: str, names: Sequence[str]) -> None:
+    def __init__(self, pages: Sequence[str], output: str, names: Sequence[str], shown: Sequence[str]) -> None:
         self._pages = pages
         self._targets = targets(pages, ".html", output, reserved=[_INDEX])
         self._index = None if len(pages) == 1 else Path(output) / _INDEX
-        self._names = names
+        self._names, self._shown = names, shown
         self._entries: list[Entry] = []
 
     def write(self, number: int, article: Article) -> None:
@@ -94,9 +94,10 @@ class _Writer:
         from cleaner.report.web import Entry, report
 
         page, target = self._pages[number], self._targets[number]
-        atomic.write(target, report(article, self._names, page))
-        rows = totals(article, self._names)
-        self._entries.append(Entry(page, quote(os.fsencode(target.name)), rows, article.confidence))
+        back = _INDEX if self._index else ""
+        atomic.write(target, report(article, self._names, page, self._shown, back))
+        link, rows = quote(os.fsencode(target.name)), totals(article, self._names)
+        self._entries.append(Entry(page, article.document.title, link, rows, article.confidence))
 
     def close(self, failures: Sequence[tuple[str, str]], is_opened: bool) -> None:
         """Write the index, if there is to be one, and open what was written, if so asked."""
@@ -104,8 +105,11 @@ class _Writer:
 
         if self._index:
             atomic.write(self._index, index(self._entries, failures, self._names))
-        if is_opened and self._entries:
-            click.launch(str(self._index or self._targets[0]))
+        if self._entries:
+            written = str(self._index or self._targets[0])
+            click.echo(f"cleaner: written: {written}", err=True)
+            if is_opened:
+                click.launch(written)
 
 
 def _shown(names: Sequence[str], pipeline: Pipeline) -> list[str]:

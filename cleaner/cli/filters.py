@@ -7,7 +7,7 @@ from cleaner import DEFAULT
 __all__ = ["filters"]
 
 
-@click.command()
+@click.command(short_help="List the filters in their order.")
 def filters() -> None:
     """List the filters in their order, a line each."""
     for each in DEFAULT.filters:

@@ -7,11 +7,12 @@ from pathlib import Path
 
 import click
 
-from cleaner import DEFAULT, atomic
+from cleaner import atomic
 from cleaner.cli.options import PIPELINE, RULES, check_url, made_pipeline
 from cleaner.cli.output import Attempts, complain, warn
 from cleaner.errors import CaseError, CleanerError
 from cleaner.pipeline import Pipeline
+from cleaner.rules import NAME as RULES_NAME
 
 __all__ = ["fixture"]
 
@@ -21,11 +22,15 @@ _chosen = click.option(
     "-k", "expression", metavar="EXPR", default="", help="Only the cases meant: promo and not (near or old)."
 )
 _default = click.option(
-    "--pipeline", "default", type=PIPELINE, default=DEFAULT, metavar="M:P", help="For cases that name no pipeline."
+    "--pipeline",
+    "given",
+    type=PIPELINE,
+    metavar="M:P",
+    help="For cases that name none; else as pytest's ini file says.",
 )
 
 
-@click.group()
+@click.group(short_help="Pin pages against regressions.")
 def fixture() -> None:
     """Pin pages, and see what a change of rules does to them.
 
@@ -34,14 +39,14 @@ def fixture() -> None:
     """
 
 
-@fixture.command()
+@fixture.command(short_help="Pin pages.")
 @click.argument("pages", metavar="PAGE...", nargs=-1, required=True, type=click.Path(allow_dash=True))
 @click.option("--name", default="", help="What to call the case; else what the file is called.")
 @click.option("--into", type=_FOLDER, default=Path("fixtures"), show_default=True, help="The folder of the cases.")
 @click.option("--url", default="", help="The page's address; else what the page says.")
 @click.option("--language", default="", help="A plain text's language.")
 @click.option("--about", default="", help="What the case shows.")
-@click.option("--pipeline", default="", metavar="M:P", help="A pipeline of your own, for these pages.")
+@click.option("--pipeline", default="", metavar="M:P", help="A pipeline of your own; else as pytest's ini file says.")
 @click.option("--skip", multiple=True, metavar="NAME", help="Leave this filter out; may be repeated.")
 @click.option("--only", multiple=True, metavar="NAME", help="Run this filter alone; may be repeated.")
 @click.option("--rules", type=click.Path(exists=True, dir_okay=False), help="Rules for sites.")
@@ -58,47 +63,56 @@ def add(pages: Sequence[str], name: str, into: Path, url: str, rules: str | None
         checked_name(name or "case")
     except CaseError as error:
         raise click.UsageError(f"--name: {error}") from None
-    base, found = PIPELINE(options["pipeline"] or DEFAULT), RULES(rules) if rules else None
+    default, found = _pipeline(None, into), RULES(rules) if rules else None
+    base = PIPELINE(options["pipeline"]) if options["pipeline"] else default
     made_pipeline(base, options["skip"], options["only"], found)  # so that wrong options are wrong usage
     path = os.path.relpath(Path(rules).resolve(), (into / "case").resolve()) if rules else ""
     meta = Meta(url=url, rules=path, **options)  # type: ignore[arg-type]
 
     def pinned(page: str) -> str:
-        case, article = pin(page, into, name, meta)
+        case, article = pin(page, into, name, meta, default)
         warn(page, article)
         words = sum(block.words for block in article.blocks)
         return f"{case.folder}: {words} words kept, {len(article.drops)} blocks dropped; look at both, they are pinned"
 
-    sys.exit(_each(pages, pinned))
+    sys.exit(bool(_each(pages, pinned)))
 
 
-@fixture.command()
+@fixture.command(short_help="Show what has changed since the pages were pinned.")
 @_cases
 @_chosen
 @_default
-def check(folder: Path, expression: str, default: Pipeline) -> None:
-    """Clean the pages of DIR again and show which blocks changed sides, and by which filter."""
+def check(folder: Path, expression: str, given: Pipeline | None) -> None:
+    """Clean the pages of DIR again and show which blocks changed sides, and by which filter.
+
+    \b
+    lost    it was kept, and is dropped now
+    leaked  it was dropped, and is kept now
+    moved   it is dropped as before, by another filter or on other evidence
+    gone    there is no such block any more
+    new     there was none before
+    """
     from cleaner.regression.store import check as checked
 
-    failed = 0
+    default, failed = _pipeline(given, folder), 0
 
     def checks(case: str) -> str:
         nonlocal failed
         outcome = checked(Path(case), default)
-        failed += bool(outcome.summary)
-        return str(outcome) if outcome.summary else ""
+        failed += not outcome.is_same
+        return "" if outcome.is_same else str(outcome)
 
     cases = _chosen_cases(folder, expression)
     broken = _each(cases, checks)
-    click.echo(f"cleaner: {_count(cases)}: {failed or 'none'} changed{', some are broken' if broken else ''}", err=True)
+    click.echo(f"cleaner: {_count(cases)}: {failed or 'none'} changed{_broken(broken)}", err=True)
     sys.exit(bool(failed or broken))
 
 
-@fixture.command()
+@fixture.command(short_help="Accept what has changed.")
 @_cases
 @_chosen
 @_default
-def update(folder: Path, expression: str, default: Pipeline) -> None:
+def update(folder: Path, expression: str, given: Pipeline | None) -> None:
     """Let the cases of DIR hold what cleaning gives now, and say what that changes. Refused under CI."""
     from cleaner.regression.store import refuse_in_ci
     from cleaner.regression.store import update as updated
@@ -107,13 +121,13 @@ def update(folder: Path, expression: str, default: Pipeline) -> None:
         refuse_in_ci()
     except CaseError as error:
         raise click.UsageError(str(error)) from None
-    changed = 0
+    default, changed = _pipeline(given, folder), 0
 
     def updates(case: str) -> str:
         nonlocal changed
         outcome = updated(Path(case), default)
-        changed += bool(outcome.summary)
-        return str(outcome) if outcome.summary else ""
+        changed += not outcome.is_same
+        return "" if outcome.is_same else str(outcome)
 
     cases = _chosen_cases(folder, expression)
     broken = _each(cases, updates)
@@ -123,21 +137,25 @@ def update(folder: Path, expression: str, default: Pipeline) -> None:
     sys.exit(broken)
 
 
-@fixture.command()
+@fixture.command(short_help="Print the smallest page on which a drop still happens.")
 @click.argument("case", type=_FOLDER)
 @click.option("--text", default="", help="Words of the block in question; else the first one of kept.txt that is lost.")
 @click.option("--filter", "name", default="", metavar="NAME", help="The filter that drops it.")
 @click.option("--filler", is_flag=True, help="Put nonsense for every text that is not needed as it is.")
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file.")
 @_default
-def shrink(case: Path, text: str, name: str, filler: bool, output: Path | None, default: Pipeline) -> None:
+def shrink(case: Path, text: str, name: str, filler: bool, output: Path | None, given: Pipeline | None) -> None:
     """Print the smallest page on which a drop of CASE still happens, to report it without sharing the page."""
     from cleaner.regression.case import Case
     from cleaner.regression.shrink import Target
     from cleaner.regression.shrink import shrink as shrunk
 
+    default = _pipeline(given, case)
+    if name and name not in (RULES_NAME, *default.names):
+        raise click.UsageError(f"no filter {name!r}; the filters are {RULES_NAME}, {', '.join(default.names)}")
     try:
-        found = shrunk(Target.find(Case.load(case), default, text, name), filler)
+        target = Target.find(Case.load(case), default, text, name)
+        found = shrunk(target, filler)
         if output:
             atomic.write(output, found.page)
         else:
@@ -145,8 +163,9 @@ def shrink(case: Path, text: str, name: str, filler: bool, output: Path | None, 
     except CleanerError as error:
         complain(str(case), str(error))
         sys.exit(1)
-    drop, page = found.drop, found.page
-    notes = [f"{found.before:,} characters are {len(page):,}; {drop.filter} ({drop.evidence})"]
+    old, new = target.drop.evidence, found.drop.evidence
+    notes = [f"shrunk from {found.before:,} characters to {len(found.page):,}; {found.drop.filter} ({new})"]
+    notes += [f"on the whole page it was: {old}"] if new != old else []
     notes += [] if found.is_done else ["the time was up: it may be smaller yet, or have more filler"]
     notes += [f"clean it with --url {found.url}: the drop hangs on it"] if found.url else []
     notes += [f"words that had to stay: {' '.join(found.texts) or 'none'}"] if filler else []
@@ -171,14 +190,28 @@ def _chosen_cases(folder: Path, expression: str) -> list[str]:
     return cases
 
 
-def _each(names: Iterable[str], done: Callable[[str], str]) -> bool:
-    """Print what `done` says of each name, go on where it fails; whether it failed."""
+def _each(names: Iterable[str], done: Callable[[str], str]) -> int:
+    """Print what `done` says of each name, go on where it fails; how often it failed."""
     attempts = Attempts()
     for name in names:
         with attempts.on(name):
             text = done(name)
             click.echo(text or None, nl=bool(text))
-    return bool(attempts.failures)
+    return len(attempts.failures)
+
+
+def _pipeline(given: Pipeline | None, folder: Path) -> Pipeline:
+    """The pipeline for cases that name none: the given one, or what pytest's ini file says."""
+    from cleaner.regression.config import configured_pipeline
+
+    try:
+        return given or configured_pipeline(folder)
+    except CleanerError as error:
+        raise click.UsageError(str(error)) from None
+
+
+def _broken(count: int) -> str:
+    return f", {count} cannot be checked" if count else ""
 
 
 def _count(cases: Sequence[str]) -> str:

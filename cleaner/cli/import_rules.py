@@ -11,7 +11,7 @@ from cleaner.errors import CleanerError
 __all__ = ["import_rules"]
 
 
-@click.command()
+@click.command(short_help="Turn other people's site patterns into rules.")
 @click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file.")
 def import_rules(folder: Path, output: Path | None) -> None:

@@ -1,6 +1,7 @@
 """Where results go, and what is said beside them."""
 
 import os
+import traceback
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -32,7 +33,7 @@ class Attempts:
         except (BrokenPipeError, click.ClickException, click.exceptions.Exit):
             raise
         except Exception as error:  # one page must not end the run, whatever is wrong with it
-            self._note(page, f"internal error: {type(error).__name__}: {error}")
+            self._note(page, f"{type(error).__name__}: {error} ({_place_of(error)})")
 
     def _note(self, page: str, reason: str) -> None:
         self.failures.append((page, reason))
@@ -70,6 +71,12 @@ def complain(page: str, reason: str) -> None:
     """Say on standard error what is wrong with `page`; a reason may begin with its name, or a file in it."""
     name = "" if reason.startswith(page) else "standard input: " if page == STDIN else f"{page}: "
     click.echo(f"cleaner: {name}{reason}", err=True)
+
+
+def _place_of(error: BaseException) -> str:
+    """Where in whose code it happened."""
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    return f"{last.filename}, line {last.lineno}"
 
 
 def _free_name(page: str, suffix: str, taken: set[str]) -> str:

@@ -30,6 +30,7 @@ from cleaner import DEFAULT
 from cleaner.article import Article
 from cleaner.errors import CaseError, PageError, PipelineError, RulesError
 from cleaner.pipeline import Pipeline
+from cleaner.regression.config import project_of
 from cleaner.rules import Rules
 from cleaner.sources.files import read_source
 
@@ -88,6 +89,8 @@ class Case:
         """The case in `folder`; raises `CaseError` where it is not whole, golden files apart."""
         if not folder.is_dir():
             raise CaseError(f"{folder}: no such case")
+        if not is_case(folder) and find_cases(folder):
+            raise CaseError(f"{folder}: is a folder of cases; name one of them")
         return cls(folder, page_of(folder), Meta.load(folder / META))
 
     @property
@@ -99,7 +102,7 @@ class Case:
         """The pipeline for this page; `default` where the case names none. Raises `CaseError`."""
         meta = self.meta
         try:
-            base = Pipeline.load(meta.pipeline) if meta.pipeline else default
+            base = Pipeline.load(meta.pipeline, project_of(self.folder)) if meta.pipeline else default
             found = (base.only(*meta.only) if meta.only else base).without(*meta.skip)
             path = os.path.normpath(self.folder.resolve() / meta.rules)  # the folder may not be there yet
             return found.with_rules(Rules.load(path)) if meta.rules else found

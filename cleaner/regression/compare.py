@@ -11,6 +11,7 @@ from itertools import zip_longest
 from typing import Any, Final, Literal
 
 from cleaner.article import Article
+from cleaner.regression.case import DROPPED, KEPT
 from cleaner.regression.golden import Golden, Line, first_words, stable
 from cleaner.words import fold
 
@@ -54,6 +55,11 @@ class Change:
     """How it was dropped before, if it was."""
     new: Side | None = None
     """What has become of it."""
+
+    @property
+    def file(self) -> str:
+        """The golden file that it should be in now."""
+        return DROPPED if self.new and self.new.filter else KEPT
 
     @property
     def filters(self) -> frozenset[str]:

@@ -48,24 +48,25 @@ class Golden:
         return cls(_trimmed(article.text), tuple(lines))
 
     @classmethod
-    def load(cls, folder: Path, faults: list[str] | None = None) -> "Golden":
+    def load(cls, folder: Path, faults: dict[str, str] | None = None) -> "Golden":
         """What the files in `folder` hold; raises `CaseError` where one is missing or wrong.
 
-        With a list of `faults` nothing is raised: what is wrong is put there, and the rest is read.
+        With `faults` nothing is raised: what is wrong is put there, by the file's name, and the rest is read.
         """
-        raised: list[str] = []
-        kept = _read(folder / KEPT, raised)
-        golden = cls(_trimmed(kept), tuple(_lines(folder / DROPPED, raised)))
+        found: dict[str, str] = {}
+        golden = cls(_trimmed(_read(folder / KEPT, found)), tuple(_lines(folder / DROPPED, found)))
         if faults is not None:
-            faults += raised
-        elif raised:
-            raise CaseError(f"{folder}: {raised[0]}; `cleaner fixture update` writes it anew")
+            faults.update(found)
+        elif found:
+            raise CaseError(f"{folder}: {next(iter(found.values()))}")
         return golden
 
-    def save(self, folder: Path) -> None:
-        """Write the files, each whole or not at all. Raises `OutputError`."""
-        atomic.write(folder / KEPT, f"{self.kept}\n" if self.kept else "")
-        atomic.write(folder / DROPPED, self.dropped_text)
+    def save(self, folder: Path, *names: str) -> None:
+        """Write the files, or those of these names, each whole or not at all. Raises `OutputError`."""
+        if KEPT in names or not names:
+            atomic.write(folder / KEPT, f"{self.kept}\n" if self.kept else "")
+        if DROPPED in names or not names:
+            atomic.write(folder / DROPPED, self.dropped_text)
 
     @property
     def dropped_text(self) -> str:
@@ -83,24 +84,25 @@ def stable(evidence: str) -> str:
     return _SCORE.sub("body score", fold(evidence))
 
 
-def _lines(path: Path, faults: list[str]) -> Iterator[Line]:
+def _lines(path: Path, faults: dict[str, str]) -> Iterator[Line]:
     for number, line in enumerate(_read(path, faults).splitlines(), 1):
         parts = line.split("\t")
         if len(parts) == 3:
             yield Line(parts[0], parts[1], parts[2].rstrip())
         elif line.strip():
-            faults.append(f"{path.name}, line {number}: not filter, evidence and first words, parted by tabs")
+            wrong = f"{path.name}, line {number}, is not filter, evidence and first words, parted by tabs"
+            faults.setdefault(path.name, wrong)
 
 
-def _read(path: Path, faults: list[str]) -> str:
+def _read(path: Path, faults: dict[str, str]) -> str:
     try:
         return path.read_text("utf-8-sig")
     except FileNotFoundError:
-        faults.append(f"{path.name} is missing")
+        faults[path.name] = f"{path.name} is missing"
     except OSError as error:
-        faults.append(f"{path.name}: {error.strerror}")
+        faults[path.name] = f"{path.name}: {error.strerror}"
     except UnicodeDecodeError as error:
-        faults.append(f"{path.name}: {error}")
+        faults[path.name] = f"{path.name}: {error}"
     return ""
 
 

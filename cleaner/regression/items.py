@@ -15,7 +15,7 @@ __all__ = ["PIPELINE", "CaseFolder", "CaseItem", "GoldenError"]
 
 PIPELINE: Final[pytest.StashKey[Pipeline]] = pytest.StashKey()
 """Where the session's configuration keeps the configured pipeline."""
-_HOW: Final = "if this is right: pytest --cleaner-update, or `cleaner fixture update`"
+_HOW: Final = "if this is right: pytest --cleaner-update"
 
 
 class CaseFolder(pytest.Directory):
@@ -37,7 +37,7 @@ class CaseItem(pytest.Item):
         """Clean the page and compare; with `--cleaner-update` write what it gives."""
         is_update = self.config.getoption("cleaner_update")
         outcome = (update if is_update else check)(self.path, self.config.stash[PIPELINE])
-        if outcome.summary:
+        if not outcome.is_same:
             raise GoldenError(f"{outcome}\n{'updated: look at it' if is_update else _HOW}")
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:

@@ -4,9 +4,9 @@ import os
 import re
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
@@ -34,14 +34,22 @@ class Outcome:
     """What the check of a case, or its update, came to."""
 
     name: str
-    summary: str = ""
+    changes: str = ""
     """What has changed, in a few words; empty where nothing has."""
     lines: tuple[str, ...] = ()
     """Each change in a line."""
+    faults: Mapping[str, str] = field(default_factory=dict)
+    """What is wrong with golden files, by their names."""
+
+    @property
+    def is_same(self) -> bool:
+        """Whether all is as it should be."""
+        return not self.changes and not self.faults
 
     def __str__(self) -> str:
         """All of it."""
-        return "\n".join([f"{self.name}: {self.summary}", *self.lines])
+        said = [*self.faults.values(), *([self.changes] if self.changes else [])]
+        return "\n".join([f"{self.name}: {'; '.join(said)}", *self.lines])
 
 
 def add(
@@ -69,25 +77,31 @@ def add(
 
 
 def check(folder: Path, default: Pipeline = DEFAULT) -> Outcome:
-    """Whether the case in `folder` still gives what its golden files hold. Raises `CleanerError` for a broken case."""
+    """Whether the case in `folder` still gives what its golden files hold; what is missing is a change too.
+
+    Raises `CleanerError` where there is no case, or its page or `meta.toml` is wrong.
+    """
     case = Case.load(folder)
-    return _outcome(case.name, Golden.load(folder), case.clean(default))
+    return _outcome(case, case.clean(default))
 
 
 def update(folder: Path, default: Pipeline = DEFAULT) -> Outcome:
     """Let the golden files of the case in `folder` hold what it gives now; what has changed by that.
 
-    A case that is as it should be is not touched. Raises `CleanerError` for a broken case, or under `CI`.
+    Where one is missing or damaged that alone is written: what somebody has written into the other may be right. A case
+    that is as it should be is not touched. Raises `CleanerError` as `check` does, and under `CI`.
     """
     refuse_in_ci()
     case = Case.load(folder)
     article = case.clean(default)
-    faults: list[str] = []
-    outcome = _outcome(case.name, Golden.load(folder, faults), article)
-    if not outcome.summary and not faults:
-        return outcome
-    Golden.of(article).save(folder)
-    return replace(outcome, summary="; ".join([*faults, *([outcome.summary] if outcome.summary else [])]))
+    outcome = _outcome(case, article)
+    if outcome.faults:
+        Golden.of(article).save(folder, *outcome.faults)
+        faults = {name: f"{fault}: written" for name, fault in outcome.faults.items()}
+        return replace(_outcome(case, article), faults=faults)
+    if not outcome.is_same:
+        Golden.of(article).save(folder)
+    return outcome
 
 
 def refuse_in_ci() -> None:
@@ -96,14 +110,18 @@ def refuse_in_ci() -> None:
         raise CaseError("golden files are not updated under CI; update where you can look at them")
 
 
-def _outcome(name: str, golden: Golden, article: Article) -> Outcome:
-    found = Golden.of(article)
+def _outcome(case: Case, article: Article) -> Outcome:
+    faults: dict[str, str] = {}
+    golden, found = Golden.load(case.folder, faults), Golden.of(article)
     if found == golden:
-        return Outcome(name)
-    changes = compare(golden, sides_of(article))
-    if not changes:
-        return Outcome(name, "nothing changed sides, but the files differ", tuple(differing(golden, found)))
-    return Outcome(name, summary(changes), tuple(describe(changes)))
+        return Outcome(case.name, faults=faults)
+    every = compare(golden, sides_of(article))
+    changes = [change for change in every if change.kind != "new" or change.file not in faults]
+    if not every:
+        return Outcome(
+            case.name, "nothing changed sides, but the files differ", tuple(differing(golden, found)), faults
+        )
+    return Outcome(case.name, summary(changes), tuple(describe(changes)), faults)
 
 
 def _name_of(page: str) -> str:

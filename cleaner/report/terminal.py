@@ -17,8 +17,9 @@ from cleaner.words import fold
 
 __all__ = ["by_filter", "explain"]
 
+_MIN_COLUMN: Final = 12
 _TEXT_CHARS: Final = 60
-_EVIDENCE_CHARS: Final = 44
+_EVIDENCE_CHARS: Final = 100
 
 
 def explain(article: Article, names: Sequence[str], width: int) -> str:
@@ -51,7 +52,7 @@ def by_filter(changes: Sequence[Change]) -> str:
     table = _table([], f"{'filter':<14}")
     heads = ("lost", "lost words", "leaked", "leaked words", "moved here", "moved away")
     for head in heads:
-        table.add_column(head, justify="right")
+        table.add_column(f"  {head}", justify="right")
     for name in sorted(counts):
         table.add_row(name, *(str(counts[name][head]) for head in heads))
     return _lines(table) if counts else ""
@@ -79,7 +80,7 @@ def _totals(article: Article, names: Sequence[str]) -> Table:
 def _table(rows: Sequence[Sequence[Text]], *heads: str) -> Table:
     table = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0), header_style="bold")
     for head in heads:
-        table.add_column(head, no_wrap=True, overflow="ellipsis")
+        table.add_column(head, no_wrap=True, overflow="ellipsis", min_width=_MIN_COLUMN)
     for row in rows:
         table.add_row(*row)
     return table

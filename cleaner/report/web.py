@@ -26,8 +26,11 @@ _HUES: Final = (250, 30, 130, 320, 0, 185, 52, 345, 220, 90, 15, 160, 275)
 _GOLDEN_ANGLE: Final = 137.5
 
 
-def report(article: Article, names: Sequence[str], title: str) -> str:
-    """The report on `article` as a whole HTML file; `names` are the filters in their order, `title` the page's name."""
+def report(article: Article, names: Sequence[str], title: str, shown: Sequence[str] = (), back: str = "") -> str:
+    """The report on `article` as a whole HTML file; `names` are all filters in their order, `title` the page's name.
+
+    Only the filters `shown` are switched on to begin with, all where none are given. `back` is the index's address.
+    """
     filters = [each for each in totals(article, names) if each.name != KEPT]
     numbers = {each.name: number for number, each in enumerate(filters)}
     marks = {drop.block.index: f" f={numbers[drop.filter]}" for drop in article.drops if drop.filter in numbers}
@@ -45,7 +48,8 @@ def report(article: Article, names: Sequence[str], title: str) -> str:
         style=_asset("report.css") + "".join(f".f{number}{{--hue:{hue}}}" for number, hue in hues.items()),
         facts=_facts(article),
         notes="".join(f"<p class=note>{escape(warning)}</p>" for warning in article.warnings),
-        legend="".join(_switch(number, each) for number, each in enumerate(filters)),
+        back=f"<a href='{escape(back)}'>‹ all pages</a>" if back else "",
+        legend="".join(_switch(number, each, not shown or each.name in shown) for number, each in enumerate(filters)),
         frame=f"<!doctype html>{inert.html}".replace("&", "&amp;").replace("'", "&#39;"),
         data=_json(_data(article, numbers, inert.texts)),
         script=script,
@@ -57,6 +61,7 @@ class Entry:
     """What the index says of one page."""
 
     name: str
+    title: str
     link: str
     """Its report's address, from the index."""
     rows: Sequence[Total]
@@ -64,7 +69,7 @@ class Entry:
 
 
 def index(pages: Sequence[Entry], failures: Sequence[tuple[str, str]], names: Sequence[str]) -> str:
-    """The index of several reports; `failures` are the pages without one, each with what was wrong."""
+    """The index of several reports, the least sure first; `failures` are the pages without one, and what was wrong."""
     used = [name for name in names if any(each.name == name for page in pages for each in page.rows)]
     failed = "".join(f"<li><b>{escape(name)}</b>: {escape(reason)}</li>" for name, reason in failures)
     return _filled(
@@ -76,7 +81,10 @@ def index(pages: Sequence[Entry], failures: Sequence[tuple[str, str]], names: Se
         heads="".join(
             f"<th scope=col><i class='swatch f{number}'></i>{escape(name)}</th>" for number, name in enumerate(used)
         ),
-        rows="".join(_row(_link(each), each.rows, f"{each.confidence:.2f}", used) for each in pages),
+        rows="".join(
+            _row(_link(each), each.rows, f"{each.confidence:.2f}", used)
+            for each in sorted(pages, key=lambda page: page.confidence)
+        ),
         sums=_row("<th scope=row>all</th>", _sums([each.rows for each in pages]), "", used),
         failed=f"<h2>Could not be cleaned</h2><ul>{failed}</ul>" if failed else "",
     )
@@ -94,10 +102,10 @@ def _facts(article: Article) -> str:
     return "".join(f"<div><dt>{name}</dt><dd>{escape(value)}</dd></div>" for name, value in facts)
 
 
-def _switch(number: int, total: Total) -> str:
+def _switch(number: int, total: Total, is_on: bool) -> str:
     counts = f"{_count(total.blocks, 'block')}, {_count(total.words, 'word')}, {total.share:.1%}"
     return (
-        f"<label class=f{number}><input type=checkbox checked value={number}><i class=swatch></i>"
+        f"<label class=f{number}><input type=checkbox{' checked' if is_on else ''} value={number}><i class=swatch></i>"
         f"<b>{escape(total.name)}</b> <small>{counts}</small></label>"
     )
 
@@ -146,7 +154,8 @@ def _row(head: str, rows: Sequence[Total], confidence: str, used: Sequence[str])
 
 
 def _link(entry: Entry) -> str:
-    return f"<th scope=row><a href='{escape(entry.link)}'>{escape(entry.name)}</a></th>"
+    title = escape(entry.title or entry.name)
+    return f"<th scope=row><a href='{escape(entry.link)}'>{title}</a><small>{escape(entry.name)}</small></th>"
 
 
 def _sums(pages: Sequence[Sequence[Total]]) -> list[Total]:

@@ -1,8 +1,9 @@
-"""Pages in files and on standard input: HTML, gzipped HTML and plain text."""
+"""Pages in files and on standard input: HTML, gzipped HTML, MHTML, plain text, archives and lists of pages."""
 
 import gzip
 import sys
 import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
@@ -11,10 +12,10 @@ from typing import Final
 from cleaner.article import Article
 from cleaner.encoding import decode
 from cleaner.errors import PageError
-from cleaner.parser import has_markup
+from cleaner.parser import has_markup, parse
 from cleaner.pipeline import Pipeline
 
-__all__ = ["MAX_BYTES", "STDIN", "Source", "read_source"]
+__all__ = ["MAX_BYTES", "STDIN", "Source", "read_source", "read_sources"]
 
 STDIN: Final = "-"
 """The name of standard input."""
@@ -22,7 +23,11 @@ MAX_BYTES: Final = 256 * 2**20
 """No page is larger; a gzipped one may claim to be."""
 _GZIP: Final = b"\x1f\x8b"
 _TEXT_SUFFIXES: Final = (".txt", ".text", ".md")
+_MHTML_SUFFIXES: Final = (".mhtml", ".mht")
+_WARC_SUFFIXES: Final = (".warc", ".warc.gz", ".warc.zst")
+_LINES_SUFFIXES: Final = (".jsonl", ".ndjson", ".jsonl.gz", ".ndjson.gz")
 _PAGE_HEAD: Final = b"<"
+_BLANK: Final = b" \t\r\n\0\xef\xbb\xbf"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,34 +35,84 @@ class Source:
     """One page as it was read."""
 
     name: str
-    data: bytes
-    is_plain: bool
+    """The file's name; of a page in an archive or a list also its number there: `crawl.warc.gz#12`."""
+    data: bytes = field(repr=False)
+    """Its bytes, from which gzip is undone."""
+    is_plain: bool = False
     """Whether it is plain text, not HTML."""
-    raw: bytes = field(repr=False)
-    """The file's bytes, from which gzip is not undone."""
+    raw: bytes = field(default=b"", repr=False)
+    """The file's bytes as they are."""
+    url: str = ""
+    """Where it was saved from, if the file says so."""
+    encoding: str = ""
+    """The encoding that was declared when it was sent, if the file says so."""
+    fault: str = ""
+    """Why it cannot be read, if so."""
 
     def clean(self, pipeline: Pipeline, url: str = "", language: str = "") -> Article:
         """The article on the page; raises `PageError` where it is no page. `language` is that of a plain text."""
+        if self.fault:
+            raise PageError(self.fault)
+        url = url or self.url
         if not self.is_plain:
-            return pipeline.clean(self.data, url)
-        text, _ = decode(self.data)
+            return pipeline.run(parse(self.data, url, self.encoding))
+        text, _ = decode(self.data, self.encoding)
         return pipeline.clean_text(text, language, url)
 
 
 def read_source(name: str) -> Source:
-    """The page in the file `name`, or on standard input for `-`; gzip is undone.
+    """The page in the file `name`, or on standard input for `-`; gzip and MHTML are undone.
 
     It is plain text where the file's name or a lack of any tag says so. Raises `PageError` with the reason where
-    there is nothing to read: a missing, unreadable or empty file, a folder, a damaged archive.
+    there is nothing to read: a missing, unreadable or empty file, a folder, a damaged archive, or one of many pages.
     """
+    sources = read_sources(name)
+    first = next(sources, None)
+    if first is None:
+        raise PageError("holds no page")
+    if next(sources, None) is not None:
+        raise PageError("holds more than one page")
+    if first.fault:
+        raise PageError(first.fault)
+    return first
+
+
+def read_sources(name: str) -> Iterator[Source]:
+    """The pages in the file `name`, or on standard input for `-`: one, or those of a WARC or of JSON lines.
+
+    A page in it that cannot be read has a `fault`. Raises `PageError` where nothing can be read.
+    """
+    if name.lower().endswith(_WARC_SUFFIXES):
+        from cleaner.sources.warc import read_warc
+
+        yield from read_warc(name)
+        return
     raw = data = _read(name)
     if data.startswith(_GZIP):
-        data, name = _unzip(data), name.removesuffix(".gz")
-    if not data.strip(b" \t\r\n\0\xef\xbb\xbf"):
+        data = _unzip(data)
+    if _is_lines(name, data):
+        from cleaner.sources.lines import read_lines
+
+        yield from read_lines(name, data)
+        return
+    yield _page_of(name, data, raw)
+
+
+def _page_of(name: str, data: bytes, raw: bytes) -> Source:
+    from cleaner.sources.mhtml import is_mhtml, read_mhtml
+
+    if not data.strip(_BLANK):
         raise PageError("is empty")
-    if name.lower().endswith(_TEXT_SUFFIXES):
+    lower = name.lower().removesuffix(".gz")
+    if lower.endswith(_MHTML_SUFFIXES) or is_mhtml(data):
+        return read_mhtml(name, data, raw)
+    if lower.endswith(_TEXT_SUFFIXES):
         return Source(name, data, not data.lstrip().startswith(_PAGE_HEAD), raw)
     return Source(name, data, not has_markup(decode(data)[0]), raw)
+
+
+def _is_lines(name: str, data: bytes) -> bool:
+    return name.lower().endswith(_LINES_SUFFIXES) or (name == STDIN and data.lstrip(_BLANK).startswith(b"{"))
 
 
 def _read(name: str) -> bytes:

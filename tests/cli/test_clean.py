@@ -60,7 +60,7 @@ def test_json_is_a_page_a_line():
         ("dot.png", b"\x89PNG\r\n\x1a\n", "a PNG image"),
         ("tape.html.gz", gzip.compress(b"\x7fELF" + bytes(90), mtime=0), "not a page"),
         ("torn.html.gz", gzip.compress(b"<p>Rain.</p>" * 99, mtime=0)[:40], "damaged gzip"),
-        ("menu.html", b"<nav><a href='/'>Home</a></nav>", "no body found: all 1 blocks were dropped (navigation 1)"),
+        ("menu.html", b"<nav><a href='/'>Home</a></nav>", "no body found: the one block was dropped (navigation 1)"),
         ("bare.html", b"<html><body><script>let x = 1</script></body></html>", "no text"),
     ],
 )

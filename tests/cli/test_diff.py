@@ -49,6 +49,15 @@ def test_pages_in_one_run_only_are_named(runs):
     assert err == f"cleaner: {OTHER}: only in old.jsonl\ncleaner: pages compared: 1, changed: 0\n"
 
 
+def test_pages_under_other_paths_are_matched_by_their_files_names(runs):
+    for place in ("here", "there"):
+        (runs / place).mkdir()
+        (runs / place / "seed.html").write_bytes(PAGE.read_bytes())
+        lines = run("clean", "-f", "json", runs / place / "seed.html")[1]
+        (runs / f"{place}.json").write_text(lines, "utf-8")
+    assert run("diff", "here.json", "there.json", cwd=runs)[2] == "cleaner: pages compared: 1, changed: 0\n"
+
+
 def test_a_page_that_cannot_be_cleaned_is_named_once(runs):
     status, _, err = run("diff", "default", "own:BARE", PAGE, "none.html", cwd=runs)
     assert status == 1
@@ -70,7 +79,8 @@ def test_a_filter_that_fails_is_named_with_the_page(runs):
     )
     status, _, err = run("diff", "default", "broken:PIPELINE", PAGE, cwd=runs)
     assert status == 1
-    assert f"{PAGE}: internal error: KeyError: 'x'" in err
+    assert f"{PAGE}: KeyError: 'x' (" in err
+    assert "broken.py, line 5)" in err
 
 
 @pytest.mark.parametrize(
@@ -80,7 +90,7 @@ def test_a_filter_that_fails_is_named_with_the_page(runs):
         (("old.jsonl", "own:NONE"), "no attribute 'NONE'"),
         (("default", "own:BARE"), "give the pages to clean"),
         (("old.jsonl", "own.py"), "own.py: "),
-        (("old.jsonl", "other.jsonl"), "no page is in both"),
+        (("old.jsonl", "other.jsonl"), "no page is in both: there are "),
         (("old.jsonl", "new.jsonl", "--filter", "prommo"), "no filter 'prommo'; there are"),
         (("default", "exits:P", PAGE), "exits:P: SystemExit"),
     ],

@@ -94,12 +94,22 @@ def test_broken_cases_are_named_and_the_others_checked(pinned):
     (cases / "orphan").mkdir()
     shutil.copy(SEED / "kept.txt", cases / "orphan")
     status, out, err = run("fixture", "check", cwd=pinned)
-    assert (status, out) == (1, "")
+    assert (status, out) == (1, "promo--seed-news: kept.txt is missing\n")
     assert err.splitlines() == [
         "cleaner: fixtures/orphan: there is no page (page.html, page.txt …)",
-        "cleaner: fixtures/promo--seed-news: kept.txt is missing; `cleaner fixture update` writes it anew",
-        "cleaner: 3 cases: none changed, some are broken",
+        "cleaner: 3 cases: 1 changed, 1 cannot be checked",
     ]
+
+
+def test_the_project_s_ini_file_says_which_pipeline_is_meant(pinned):
+    (pinned / "pytest.ini").write_text("[pytest]\ncleaner_pipeline = own:BARE\n")
+    (pinned / "deep").mkdir()
+    assert run("fixture", "check", "../fixtures", cwd=pinned / "deep")[2] == "cleaner: 2 cases: 2 changed\n"
+    assert run("fixture", "update", cwd=pinned, env=ENV)[0] == 0
+    assert run("fixture", "check", cwd=pinned)[0] == 0
+    assert run("fixture", "add", PAGE, "--name", "again", cwd=pinned)[0] == 0
+    assert run("fixture", "check", cwd=pinned)[0] == 0
+    assert run("fixture", "check", "--pipeline", "cleaner.filters:DEFAULT", cwd=pinned)[0] == 1
 
 
 @pytest.mark.parametrize(
@@ -117,6 +127,7 @@ def test_broken_cases_are_named_and_the_others_checked(pinned):
         ("add", PAGE, "--url", "example.org"),
         ("add",),
         ("shrink",),
+        ("shrink", "fixtures/promo--seed-news", "--filter", "prommo"),
     ],
 )
 def test_wrong_usage_is_status_2(pinned, arguments):

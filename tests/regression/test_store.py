@@ -47,7 +47,7 @@ def test_a_page_is_pinned_as_it_is(page, case):
 
 
 def test_what_is_pinned_passes(case):
-    assert check(case).summary == ""
+    assert check(case).is_same
 
 
 def test_a_case_is_not_written_over(page, tmp_path, case):
@@ -61,7 +61,7 @@ def test_a_case_keeps_its_options(page, tmp_path):
     case, article = add(str(page), tmp_path / "p", "bare", Meta(only=("share",), about="Bare"))
     assert article.drops == ()
     assert Case.load(case.folder).meta.only == ("share",)
-    assert check(case.folder).summary == ""
+    assert check(case.folder).is_same
 
 
 @pytest.mark.parametrize(
@@ -106,7 +106,7 @@ def test_a_folder_that_cannot_be_made_is_named(page, tmp_path):
 
 def test_a_change_is_shown_with_the_filter_that_answers_for_it(case):
     outcome = check(case, WITHOUT)
-    assert outcome.summary.startswith("2 leaked")
+    assert outcome.changes.startswith("2 leaked")
     assert "leaked  promo spares it (was phrase: read also:)" in str(outcome)
     assert str(outcome).startswith("ferries: 2 leaked")
 
@@ -115,7 +115,7 @@ def test_another_order_alone_is_shown_too(case):
     path = case / "kept.txt"
     path.write_text("\n\n".join(reversed(PROSE)) + "\n")
     outcome = check(case)
-    assert outcome.summary == "nothing changed sides, but the files differ"
+    assert outcome.changes == "nothing changed sides, but the files differ"
     assert outcome.lines[0] == "  kept.txt, line 1:"
     assert outcome.lines[1].startswith(f"  - {PROSE[2][:40]}")
 
@@ -126,32 +126,43 @@ def test_update_writes_what_changed_and_says_it(case):
     after = content(case)
     assert "leaked  promo spares it" in str(outcome)
     assert sorted(name for name in before if before[name] != after[name]) == ["dropped.txt", "kept.txt"]
-    assert check(case, WITHOUT).summary == ""
-
-
-def test_update_mends_a_damaged_file_and_says_so(case):
-    path = case / "dropped.txt"
-    path.write_text(f"=======\n{path.read_text('utf-8')}", "utf-8")
-    with pytest.raises(CaseError, match=r"dropped\.txt, line 1"):
-        check(case)
-    assert update(case).summary.startswith("dropped.txt, line 1: not filter")
-    assert check(case).summary == ""
+    assert check(case, WITHOUT).is_same
 
 
 def test_update_leaves_alone_what_is_right(case):
     times = {path.name: path.stat().st_mtime_ns for path in case.iterdir()}
     os.utime(case / "kept.txt", ns=(1, 1))
     times["kept.txt"] = 1
-    assert update(case).summary == ""
+    assert update(case).is_same
     assert {path.name: path.stat().st_mtime_ns for path in case.iterdir()} == times
 
 
 def test_update_writes_what_is_missing(case):
     (case / "dropped.txt").unlink()
-    with pytest.raises(CaseError, match=r"dropped.txt is missing"):
-        check(case)
-    assert update(case).summary == "dropped.txt is missing; 2 new"
-    assert check(case).summary == ""
+    assert str(check(case)) == "ferries: dropped.txt is missing"
+    assert str(update(case)) == "ferries: dropped.txt is missing: written"
+    assert check(case).is_same
+
+
+def test_a_text_written_by_hand_says_which_filter_takes_it_and_survives_the_first_update(case):
+    (case / "dropped.txt").unlink()
+    kept = f"{PROSE[0]}\n\nRead also: Bridge toll to rise in May\n\n" + "\n\n".join(PROSE[1:]) + "\n"
+    (case / "kept.txt").write_text(kept)
+    outcome = str(check(case))
+    assert outcome.startswith("ferries: dropped.txt is missing; 1 lost\n  lost    promo takes it")
+    update(case)
+    assert (case / "kept.txt").read_text() == kept
+    assert check(case).changes == "1 lost"
+    update(case)
+    assert check(case).is_same
+
+
+def test_update_mends_a_damaged_file_and_says_so(case):
+    path = case / "dropped.txt"
+    path.write_text(f"=======\n{path.read_text('utf-8')}", "utf-8")
+    assert str(check(case)).startswith("ferries: dropped.txt, line 1, is not filter")
+    assert str(update(case)).endswith("parted by tabs: written")
+    assert check(case).is_same
 
 
 @pytest.mark.parametrize(
@@ -165,7 +176,7 @@ def test_update_is_refused_under_ci(case, monkeypatch, value, refused):
             update(case, WITHOUT)
         assert content(case) == before
     else:
-        assert update(case, WITHOUT).summary
+        assert not update(case, WITHOUT).is_same
 
 
 @pytest.mark.skipif(sys.platform == "win32" or os.geteuid() == 0, reason="root writes everywhere")

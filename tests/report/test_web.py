@@ -88,7 +88,7 @@ def test_the_index_sums_up_and_names_what_failed():
     entries = []
     for name, page in pages:
         article = DEFAULT.only("navigation").clean(page)
-        entries.append(Entry(name, "a%20b.html", totals(article, NAMES), article.confidence))
+        entries.append(Entry(name, "Rain" * (name == "a.html"), "a%20b.html", totals(article, NAMES), 0.5))
     html = index(entries, [("c<.html", "is empty")], NAMES)
     rows = [re.findall(r">([^<>\n]*)</t[hd]>", row) for row in re.findall(r"<tr>.*?</tr>", html, re.DOTALL)]
     assert [row[-1] for row in rows] == ["navigation", "3", "1", "2"]

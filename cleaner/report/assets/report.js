@@ -21,6 +21,8 @@
       else parts.set(block, [part]);
     }
     order = data.drops.map(([block]) => block).filter((block) => parts.has(block));
+    for (const each of document.querySelectorAll("fieldset input:not(:checked)")) off.add(Number(each.value));
+    page.documentElement.setAttribute("x-off", [...off].join(" "));
     settle();
     listTexts();
     listVetoes();

@@ -1,0 +1,103 @@
+"""Which pages are meant: files, folders, patterns and lists of names; and where the result of each belongs."""
+
+import glob
+import os
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePath
+from typing import Final
+
+from cleaner.errors import PageError
+from cleaner.sources.files import STDIN
+
+__all__ = ["SUFFIXES", "Found", "find_pages", "read_list"]
+
+SUFFIXES: Final = tuple(
+    f"{suffix}{packed}" for suffix in (".html", ".htm", ".xhtml", ".mhtml", ".mht", ".warc") for packed in ("", ".gz")
+)
+"""What the names of pages in folders end with."""
+_PARTS: Final = ("_files", ".files", "_Files")
+"""What the folder is called in which a browser puts a page's pictures, scripts and frames."""
+_MAGIC: Final = frozenset("*?[")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A page's file."""
+
+    name: str
+    """Its name, `-` for standard input."""
+    place: PurePath
+    """Where its result belongs in a folder of results, without a suffix; no other page's place is the same."""
+
+
+def find_pages(names: Iterable[str], is_recursive: bool = False, left_out: Path | None = None) -> Iterator[Found]:
+    """The pages that `names` mean, in that order: files, patterns, and with `is_recursive` all pages in folders.
+
+    In a folder they come sorted, with the structure of the folder kept in their places; hidden folders, `left_out`, and
+    the folders that browsers save beside pages are passed over.
+    """
+    taken = Counter[str]()
+    for name in _expanded(names):
+        if is_recursive and name != STDIN and Path(name).is_dir():
+            root = Path(name)
+            yield from _in_folder(root, _free(taken, root.resolve().name or "root"), left_out)
+        else:
+            yield Found(name, PurePath(_free(taken, _stem_of(name))))
+
+
+def read_list(name: str) -> Iterator[str]:
+    """The names in the lines of the file `name`; raises `PageError` where it cannot be read."""
+    try:
+        with open(0 if name == STDIN else name, encoding="utf-8", errors="surrogateescape") as lines:  # noqa: PTH123
+            for line in lines:
+                if line.strip():
+                    yield line.rstrip("\r\n")
+    except OSError as error:
+        raise PageError(f"{name}: {error.strerror}") from None
+
+
+def _expanded(names: Iterable[str]) -> Iterator[str]:
+    """Patterns, which some shells leave alone, as the files that they mean."""
+    for name in names:
+        is_pattern = not _MAGIC.isdisjoint(name) and not os.path.lexists(name)
+        found = sorted(glob.glob(name, recursive=True)) if is_pattern else []  # noqa: PTH207 -- a name, as given
+        yield from found or [name]
+
+
+def _in_folder(root: Path, prefix: str, left_out: Path | None) -> Iterator[Found]:
+    passed = {left_out.resolve()} if left_out else set[Path]()
+    for folder, folders, files in os.walk(root):
+        here = Path(folder)
+        pages = sorted(file for file in files if file.lower().endswith(SUFFIXES) and not file.startswith("."))
+        parts = {f"{_stem_of(page)}{part}" for page in pages for part in _PARTS}
+        folders[:] = sorted(
+            each
+            for each in folders
+            if each not in parts and not each.startswith(".") and (here / each).resolve() not in passed
+        )
+        taken = Counter[str]()
+        for page in pages:
+            yield Found(str(here / page), PurePath(prefix, here.relative_to(root), _free(taken, _stem_of(page))))
+
+
+def _stem_of(name: str) -> str:
+    return "stdin" if name == STDIN else Path(name.removesuffix(".gz")).stem
+
+
+def _free(taken: Counter[str], name: str) -> str:
+    """`name`, with a number where it was taken before; letter case does not tell files apart everywhere."""
+    free, number = name, 1
+    while free.casefold() in taken:
+        number = taken[name.casefold()] = taken[name.casefold()] + 1
+        free = f"{name}-{number}"
+    taken[free.casefold()] += 1
+    return free
+
+
+def names_of(arguments: Sequence[str], lists: Sequence[str]) -> Iterator[str]:
+    """The names that were given, and those in the files of names."""
+    yield from arguments
+    for each in lists:
+        yield from read_list(each)

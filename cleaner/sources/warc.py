@@ -1,0 +1,70 @@
+"""Pages in web archives (WARC, ISO 28500), read by FastWARC: `pip install 'article-cleaner[warc]'`."""
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+from cleaner.errors import PageError
+from cleaner.sources.files import MAX_BYTES, Source
+
+__all__ = ["read_warc"]
+
+_PAGES: Final = ("text/html", "application/xhtml+xml")
+_UNSAID: Final = ("", "application/octet-stream", "text/plain", "unknown/unknown")
+_SNIFFED: Final = (b"<!doctype html", b"<html", b"<head", b"<body")
+_SNIFF_BYTES: Final = 512
+_MIN_STATUS, _MAX_STATUS = 200, 299
+
+
+def read_warc(name: str) -> Iterator[Source]:
+    """The HTML pages in the archive `name`: successful responses and resources, by their type or their first bytes.
+
+    A record that cannot be read has a fault; so has the rest of a damaged archive. Raises `PageError` where FastWARC
+    is not installed, or the file cannot be opened.
+    """
+    try:
+        from fastwarc.warc import ArchiveIterator, WarcRecordType
+    except ImportError:
+        raise PageError("is a WARC: reading it needs `pip install 'article-cleaner[warc]'`") from None
+    kinds = WarcRecordType.response | WarcRecordType.resource
+    number = 0
+    try:
+        with open(name, "rb") as file:  # noqa: PTH123 -- a name as it was given, for the message
+            for record in ArchiveIterator(file, kinds, auto_decode="all", quirks_mode=True):
+                number += 1
+                source = _page_of(f"{name}#{number}", record)
+                if source is not None:
+                    yield source
+    except FileNotFoundError:
+        raise PageError("no such file") from None
+    except OSError as error:
+        if not number:
+            raise PageError(f"cannot be read: {error.strerror or error}") from None
+        yield Source(f"{name}#{number + 1}", b"", fault=f"the archive is damaged from here on: {error}")
+
+
+def _page_of(name: str, record: Any) -> Source | None:
+    """The page in the record; None where it is something else."""
+    url = record.headers.get("WARC-Target-URI") or ""
+    if record.is_http and not _is_success(record):
+        return None
+    kind = (record.http_content_type if record.is_http else record.headers.get("Content-Type")) or ""
+    kind = kind.partition(";")[0].strip().lower()
+    if kind not in (*_PAGES, *_UNSAID):
+        return None
+    try:
+        data = record.reader.read(MAX_BYTES + 1)
+    except OSError as error:
+        return Source(name, b"", url=url, fault=f"the record is damaged: {error}")
+    if kind not in _PAGES and not _is_page(data):
+        return None
+    if len(data) > MAX_BYTES:
+        return Source(name, b"", url=url, fault=f"is larger than {MAX_BYTES >> 20} MB")
+    return Source(name, data, url=url.strip("<>"), encoding=(record.is_http and record.http_charset) or "")
+
+
+def _is_success(record: Any) -> bool:
+    return _MIN_STATUS <= (record.http_headers.status_code or 0) <= _MAX_STATUS
+
+
+def _is_page(data: bytes) -> bool:
+    return data[:_SNIFF_BYTES].lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith(_SNIFFED)
