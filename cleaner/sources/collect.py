@@ -2,16 +2,18 @@
 
 import glob
 import os
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain, islice
 from pathlib import Path, PurePath
 from typing import Final
 
 from cleaner.errors import PageError
-from cleaner.sources.files import STDIN
+from cleaner.sources.files import STDIN, is_address
 
-__all__ = ["SUFFIXES", "Found", "find_pages", "read_list"]
+__all__ = ["SUFFIXES", "Found", "find_pages", "names_of"]
 
 SUFFIXES: Final = tuple(
     f"{suffix}{packed}" for suffix in (".html", ".htm", ".xhtml", ".mhtml", ".mht", ".warc") for packed in ("", ".gz")
@@ -19,6 +21,8 @@ SUFFIXES: Final = tuple(
 """What the names of pages in folders end with."""
 _PARTS: Final = ("_files", ".files", "_Files")
 """What the folder is called in which a browser puts a page's pictures, scripts and frames."""
+_NO_NAME: Final = re.compile(r"[^\w.-]+")
+_MAX_NAME: Final = 120
 _MAGIC: Final = frozenset("*?[")
 
 
@@ -35,19 +39,22 @@ class Found:
 def find_pages(names: Iterable[str], is_recursive: bool = False, left_out: Path | None = None) -> Iterator[Found]:
     """The pages that `names` mean, in that order: files, patterns, and with `is_recursive` all pages in folders.
 
-    In a folder they come sorted, with the structure of the folder kept in their places; hidden folders, `left_out`, and
-    the folders that browsers save beside pages are passed over.
+    In a folder they come sorted, and their places keep its structure, below its name where it is not the only one.
+    Hidden folders, `left_out`, and those that browsers save beside pages are passed over.
     """
     taken = Counter[str]()
-    for name in _expanded(names):
+    expanded = _expanded(names)
+    first = list(islice(expanded, 2))
+    for name in chain(first, expanded):
         if is_recursive and name != STDIN and Path(name).is_dir():
             root = Path(name)
-            yield from _in_folder(root, _free(taken, root.resolve().name or "root"), left_out)
+            prefix = _free(taken, root.resolve().name or "root") if len(first) > 1 else ""
+            yield from _in_folder(root, prefix, left_out)
         else:
             yield Found(name, PurePath(_free(taken, _stem_of(name))))
 
 
-def read_list(name: str) -> Iterator[str]:
+def _read_list(name: str) -> Iterator[str]:
     """The names in the lines of the file `name`; raises `PageError` where it cannot be read."""
     try:
         with open(0 if name == STDIN else name, encoding="utf-8", errors="surrogateescape") as lines:  # noqa: PTH123
@@ -83,7 +90,11 @@ def _in_folder(root: Path, prefix: str, left_out: Path | None) -> Iterator[Found
 
 
 def _stem_of(name: str) -> str:
-    return "stdin" if name == STDIN else Path(name.removesuffix(".gz")).stem
+    if name == STDIN:
+        return "stdin"
+    if is_address(name):
+        return _NO_NAME.sub("-", name.partition("//")[2]).strip("-.")[:_MAX_NAME] or "page"
+    return Path(name.removesuffix(".gz")).stem
 
 
 def _free(taken: Counter[str], name: str) -> str:
@@ -100,4 +111,4 @@ def names_of(arguments: Sequence[str], lists: Sequence[str]) -> Iterator[str]:
     """The names that were given, and those in the files of names."""
     yield from arguments
     for each in lists:
-        yield from read_list(each)
+        yield from _read_list(each)

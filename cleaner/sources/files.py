@@ -15,7 +15,7 @@ from cleaner.errors import PageError
 from cleaner.parser import has_markup, parse
 from cleaner.pipeline import Pipeline
 
-__all__ = ["MAX_BYTES", "STDIN", "Source", "read_source", "read_sources"]
+__all__ = ["MAX_BYTES", "STDIN", "Source", "is_address", "is_archive", "read_source", "read_sources"]
 
 STDIN: Final = "-"
 """The name of standard input."""
@@ -77,11 +77,23 @@ def read_source(name: str) -> Source:
     return first
 
 
+def is_address(name: str) -> bool:
+    """Whether `name` is a web address."""
+    return name.lower().startswith(("http://", "https://"))
+
+
+def is_archive(name: str) -> bool:
+    """Whether the file `name` may hold many pages."""
+    return name == STDIN or name.lower().endswith((*_WARC_SUFFIXES, *_LINES_SUFFIXES))
+
+
 def read_sources(name: str) -> Iterator[Source]:
     """The pages in the file `name`, or on standard input for `-`: one, or those of a WARC or of JSON lines.
 
     A page in it that cannot be read has a `fault`. Raises `PageError` where nothing can be read.
     """
+    if is_address(name):
+        raise PageError("is an address: nothing is fetched unless --fetch says so")
     if name.lower().endswith(_WARC_SUFFIXES):
         from cleaner.sources.warc import read_warc
 

@@ -1,0 +1,192 @@
+"""Many pages, in this process or in several: each is read, cleaned and rendered, and what goes wrong stays with it.
+
+Worker processes are pebble's: a page that takes too long, or whose process dies, fails alone, and another process takes
+the dead one's place. Results come in the order of the pages, and no more pages are under way than keep the workers
+busy, so memory does not grow with their number.
+"""
+
+import json
+import signal
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import TimeoutError as LateError
+from dataclasses import dataclass, field, replace
+from pathlib import PurePath
+from typing import Any, Final
+
+from cleaner.article import Article
+from cleaner.errors import CleanerError, PageError
+from cleaner.pipeline import Pipeline
+from cleaner.sources.files import Source, is_address, is_archive, read_source, read_sources
+
+__all__ = ["FORMS", "Result", "Task", "Work", "run", "tasks_of"]
+
+FORMS: Final = ("text", "markdown", "html", "json", "jsonl", "parquet")
+"""What a page can be rendered as."""
+_WINDOW: Final = 32
+"""So many pages for each worker are under way."""
+_MAX_DEATHS: Final = 2
+"""A page whose process dies so often is what kills it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A page to clean."""
+
+    name: str
+    place: PurePath
+    """Where its result belongs in a folder of results."""
+    source: Source | None = field(default=None, repr=False)
+    """The page, where it is read already; else it is in the file `name`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What came of a page."""
+
+    task: Task
+    rendered: Any = None
+    """Text, or a row for Parquet; None where it failed."""
+    error: str = ""
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Work:
+    """What is done with each page."""
+
+    pipeline: Pipeline
+    form: str
+    url: str = ""
+    is_fetched: bool = False
+    """Whether addresses may be fetched."""
+
+    def __call__(self, task: Task) -> Result:
+        """Read, clean and render a page; whatever goes wrong is in the result."""
+        try:
+            article = (task.source or self._read(task.name)).clean(self.pipeline, self.url)
+            if not article.text:
+                raise PageError("; ".join(article.warnings) or "no text on the page")
+            return Result(task, _rendered(task.name, article, self.form), warnings=article.warnings)
+        except CleanerError as error:
+            return Result(task, error=str(error))
+        except Exception as error:  # one page must not end the run, whatever is wrong with it
+            return Result(task, error=f"{type(error).__name__}: {error}{_place_of(error)}")
+
+    def _read(self, name: str) -> Source:
+        if self.is_fetched and is_address(name):
+            from cleaner.sources.web import fetch
+
+            return fetch(name)
+        return read_source(name)
+
+
+def tasks_of(name: str, place: PurePath) -> Iterator[Task]:
+    """The pages in the file `name`: one, which the worker reads, or those of an archive, which are read here.
+
+    An archive that cannot be read gives one task, which fails with the reason.
+    """
+    if not is_archive(name):
+        yield Task(name, place)
+        return
+    try:
+        for number, source in enumerate(read_sources(name), 1):
+            is_lone = source.name == name
+            own = place if is_lone else place.with_name(f"{place.name}-{number:05d}")
+            yield Task(source.name, own, source)
+    except CleanerError as error:
+        yield Task(name, place, Source(name, b"", fault=str(error)))
+
+
+def run(tasks: Iterable[Task], work: Work, workers: int = 0, seconds: float = 60.0) -> Iterator[Result]:
+    """What `work` makes of each task, in their order; in so many processes, or for 0 in this one.
+
+    In processes a page may take `seconds`.
+    """
+    if not workers:
+        yield from map(work, tasks)
+        return
+    from pebble import ProcessPool
+
+    with ProcessPool(workers, initializer=_begin, initargs=(work,)) as pool:
+        try:
+            yield from _in_order(tasks, lambda task: pool.schedule(_do, (task,), timeout=seconds), workers, seconds)
+        except BaseException:
+            pool.stop()  # type: ignore[no-untyped-call]
+            raise
+
+
+_work: Work | None = None
+
+
+def _begin(work: Work) -> None:
+    """Make a process ready: interrupts are the parent's to handle."""
+    global _work  # noqa: PLW0603 -- what a worker process works with
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _work = work
+
+
+def _do(task: Task) -> Result:
+    assert _work is not None
+    return _work(task)
+
+
+def _in_order(tasks: Iterable[Task], schedule: Callable[[Task], Any], workers: int, seconds: float) -> Iterator[Result]:
+    waiting: deque[tuple[Task, Any]] = deque()
+    for task in tasks:
+        waiting.append((task, schedule(task)))
+        if len(waiting) >= workers * _WINDOW:
+            yield _result_of(*waiting.popleft(), schedule, seconds)
+    while waiting:
+        yield _result_of(*waiting.popleft(), schedule, seconds)
+
+
+def _result_of(task: Task, future: Any, schedule: Callable[[Task], Any], seconds: float) -> Result:
+    from pebble import ProcessExpired
+
+    for _ in range(_MAX_DEATHS):
+        try:
+            result: Result = future.result()
+            return replace(result, task=task)
+        except LateError:
+            return Result(task, error=f"took longer than {seconds:g} s")
+        except ProcessExpired as error:
+            reason = f"the process that cleaned it died ({error.exitcode})"
+            future = schedule(task)
+    future.cancel()
+    return Result(task, error=reason)
+
+
+def _rendered(name: str, article: Article, form: str) -> Any:
+    if form == "parquet":
+        return row_of(name, article)
+    if form in ("json", "jsonl"):
+        return json.dumps({"page": name, **article.to_dict()}, ensure_ascii=False) + "\n"
+    rendered: str = getattr(article, form)
+    return rendered if rendered.endswith("\n") else f"{rendered}\n"
+
+
+def row_of(name: str, article: Article) -> dict[str, Any]:
+    """A page as a row of a table."""
+    document, metadata = article.document, article.metadata
+    return {
+        "page": name,
+        "url": document.url,
+        "language": document.language,
+        "title": metadata.get("title", document.title),
+        "author": metadata.get("author", ""),
+        "date": metadata.get("date", ""),
+        "text": article.text,
+        "confidence": article.confidence,
+        "source": article.source,
+        "drops": [{"filter": drop.filter, "evidence": drop.evidence, "text": drop.text} for drop in article.drops],
+        "warnings": list(article.warnings),
+    }
+
+
+def _place_of(error: BaseException) -> str:
+    """Where in whose code it happened."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    return f" ({trace.tb_frame.f_code.co_filename}, line {trace.tb_lineno})" if trace else ""

@@ -1,0 +1,27 @@
+"""Pages on the web, fetched by trafilatura's downloader; only where the user asks for it."""
+
+from cleaner.errors import PageError
+from cleaner.sources.files import MAX_BYTES, Source
+
+__all__ = ["fetch"]
+
+_OK = 200
+
+
+def fetch(url: str) -> Source:
+    """The page at `url`; raises `PageError` where there is none."""
+    from trafilatura.downloads import fetch_response
+
+    response = fetch_response(url, with_headers=True)
+    if response is None or not response.data:
+        raise PageError("cannot be fetched")
+    if response.status != _OK:
+        raise PageError(f"cannot be fetched: the server says {response.status}")
+    if len(response.data) > MAX_BYTES:
+        raise PageError(f"is larger than {MAX_BYTES >> 20} MB")
+    return Source(url, response.data, url=response.url or url, encoding=_charset_of(response.headers or {}))
+
+
+def _charset_of(headers: dict[str, str]) -> str:
+    kind = next((value for name, value in headers.items() if name.lower() == "content-type"), "")
+    return kind.lower().partition("charset=")[2].partition(";")[0].strip(" \"'")

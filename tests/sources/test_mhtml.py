@@ -1,0 +1,80 @@
+"""Pages saved as MHTML."""
+
+import base64
+import quopri
+
+import pytest
+from pages import PROSE, article_page
+
+from cleaner import DEFAULT, PageError
+from cleaner.sources.files import read_source
+from cleaner.sources.mhtml import is_mhtml
+
+PAGE = article_page("<p>Größe, 船, Read also: <a href='/x'>Toll</a></p>", language="de")
+HEAD = (
+    "From: <Saved by Blink>\r\nSnapshot-Content-Location: https://example.org/f\r\nSubject: =?utf-8?Q?F=C3=A4hre?=\r\n"
+    'MIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n\ttype="text/html";\r\n\tboundary="----x"{more}\r\n\r\n'
+)
+
+
+def part(content, headers, encoding="quoted-printable"):
+    coded = {
+        "quoted-printable": quopri.encodestring,
+        "base64": base64.encodebytes,
+        "8bit": lambda data: data,
+    }[encoding](content)
+    return f"------x\r\n{headers}\r\nContent-Transfer-Encoding: {encoding}\r\n\r\n".encode() + coded + b"\r\n"
+
+
+def message(*parts, more=""):
+    return HEAD.format(more=more).encode() + b"".join(parts) + b"------x--\r\n"
+
+
+HTML = "Content-Type: text/html; charset={0}\r\nContent-Location: https://example.org/ferries"
+PICTURE = part(b"\x89PNG", "Content-Type: image/png", "base64")
+
+
+@pytest.fixture
+def article(tmp_path):
+    def read(data, name="page.mhtml"):
+        (tmp_path / name).write_bytes(data)
+        return read_source(str(tmp_path / name)).clean(DEFAULT)
+
+    return read
+
+
+@pytest.mark.parametrize("encoding", ["quoted-printable", "base64", "8bit"])
+@pytest.mark.parametrize("charset", ["utf-8", "windows-1252"])
+def test_the_body_is_that_of_the_page(article, encoding, charset):
+    page = PAGE.replace("船, ", "") if charset != "utf-8" else PAGE
+    data = message(PICTURE, part(page.encode(charset), HTML.format(charset), encoding))
+    assert is_mhtml(data)
+    found = article(data)
+    assert found.text == DEFAULT.clean(page).text
+    assert found.document.url == "https://example.org/ferries"
+
+
+def test_it_is_known_by_its_head_whatever_its_name(article):
+    assert PROSE[0] in article(message(part(PAGE.encode(), HTML.format("utf-8"))), "page").text
+    assert not is_mhtml(b"<p>multipart/related: Content-Type</p>")
+    assert not is_mhtml(b"From: a friend\n\nContent-Type: multipart/related\n")
+
+
+def test_the_start_is_the_page_and_frames_are_not(article):
+    frame = part(b"<p>Frame.</p>", HTML.format("utf-8") + "\r\nContent-ID: <frame@x>")
+    page = part(PAGE.encode(), HTML.format("utf-8") + "\r\nContent-ID: <page@x>")
+    assert PROSE[0] in article(message(frame, page, more=';\r\n\tstart="<page@x>"')).text
+    assert article(message(page, frame)).text == DEFAULT.clean(PAGE).text
+
+
+def test_the_snapshot_s_address_will_do(article):
+    found = article(message(part(PAGE.encode(), "Content-Type: text/html\r\nContent-Location: cid:frame-1")))
+    assert found.document.url == ""
+    found = article(message(part(PAGE.encode(), "Content-Type: text/html")))
+    assert found.document.url == "https://example.org/f"
+
+
+@pytest.mark.parametrize("data", [message(PICTURE), message(), HEAD.format(more="").encode()[:200], b"From: x\n\n"])
+def test_without_a_page_it_is_named(article, data):
+    with pytest.raises(PageError, match="is no MHTML with a page in it"):
+        article(data)
