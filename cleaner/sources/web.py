@@ -1,5 +1,7 @@
 """Pages on the web, fetched by trafilatura's downloader; only where the user asks for it."""
 
+from copy import deepcopy
+
 from cleaner.errors import PageError
 from cleaner.sources.files import MAX_BYTES, Source
 
@@ -8,13 +10,20 @@ __all__ = ["fetch"]
 _OK = 200
 
 
-def fetch(url: str) -> Source:
-    """The page at `url`; raises `PageError` where there is none."""
-    from trafilatura.downloads import fetch_response
+def fetch(url: str, is_public: bool = True) -> Source:
+    """The page at `url`; raises `PageError` where there is none.
 
-    response = fetch_response(url, with_headers=True)
+    With `is_public` addresses within a network, of this machine say, are refused: lists of addresses may come from
+    anywhere.
+    """
+    from trafilatura.downloads import fetch_response
+    from trafilatura.settings import DEFAULT_CONFIG
+
+    config = deepcopy(DEFAULT_CONFIG)
+    config["DEFAULT"]["SSRF_PROTECTION"] = "on" if is_public else "off"
+    response = fetch_response(url, config=config)
     if response is None or not response.data:
-        raise PageError("cannot be fetched")
+        raise PageError("cannot be fetched: no public server answers there")
     if response.status != _OK:
         raise PageError(f"cannot be fetched: the server says {response.status}")
     if len(response.data) > MAX_BYTES:

@@ -1,0 +1,127 @@
+"""`cleaner clean` on many pages: folders, lists, processes, interruption."""
+
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+from command import PAGE, ROOT, SEED, run
+from golden import CASES
+from warcs import BROKEN, GOLDEN, write_warc
+
+HTML = [case for case in CASES if case.page.suffix == ".html"][:24]
+
+
+@pytest.fixture
+def saved(tmp_path):
+    """The golden pages in two folders, and two pages that are none."""
+    for number, case in enumerate(HTML):
+        target = tmp_path / "saved" / ("ab"[number % 2]) / f"{case.name}.html"
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(case.page.read_bytes())
+    (tmp_path / "saved" / "empty.html").write_text("")
+    (tmp_path / "saved" / "paper.html").write_bytes(b"%PDF-1.7 ...")
+    return tmp_path
+
+
+def texts(folder):
+    return {
+        path.relative_to(folder).with_suffix("").as_posix(): path.read_text("utf-8") for path in folder.rglob("*.txt")
+    }
+
+
+EXPECTED = {f"{'ab'[n % 2]}/{case.name}": (case.folder / "kept.txt").read_text("utf-8") for n, case in enumerate(HTML)}
+
+
+@pytest.mark.parametrize("jobs", [(), ("--jobs", "2")])
+def test_a_folder_is_cleaned_into_a_folder(saved, jobs):
+    status, out, err = run("clean", "-r", "saved", "-o", "clean", *jobs, cwd=saved)
+    assert (status, out) == (1, "")
+    assert texts(saved / "clean") == EXPECTED
+    assert "cleaner: saved/empty.html: is empty" in err
+    assert "cleaner: saved/paper.html: not a page but a PDF document" in err
+    if jobs:
+        assert f"pages: {len(HTML)} cleaned, 2 failed, 0 passed over; " in err.splitlines()[-1]
+
+
+def test_json_lines_hold_every_page_once_in_order(saved):
+    run("clean", "-r", "saved", "-o", "clean/", "-f", "jsonl", "--jobs", "2", cwd=saved)
+    pages = [json.loads(line) for line in (saved / "clean" / "pages.jsonl").read_text("utf-8").splitlines()]
+    names = [page["page"] for page in pages]
+    assert names == sorted(names, key=lambda name: (name.count("/"), name))
+    assert {page["page"][6:-5]: f"{page['text']}\n" for page in pages} == EXPECTED
+
+
+@pytest.mark.parametrize("form", ["text", "jsonl"])
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGKILL])
+def test_an_interrupted_run_goes_on_with_every_page_once_and_none_half_written(saved, form, how):
+    command = [sys.executable, "-m", "cleaner", "clean", "-r", "saved", "-o", "clean/", "-f", form, "--jobs", "2"]
+    env = {**os.environ, "PYTHONPATH": str(ROOT)}
+    for _ in range(2):
+        first = subprocess.Popen(
+            [*command, "--resume"], cwd=saved, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
+        until = time.monotonic() + 10
+        while first.poll() is None and time.monotonic() < until and not any((saved / "clean").rglob("*.*")):
+            time.sleep(0.01)
+        time.sleep(random.Random(form).uniform(0, 0.2))
+        first.send_signal(how)
+        first.wait(20)
+    done = texts(saved / "clean")
+    assert done.items() <= EXPECTED.items()
+    status, _, err = run("clean", "-r", "saved", "-o", "clean/", "-f", form, "--jobs", "2", "--resume", cwd=saved)
+    assert status == 1
+    assert "2 failed" in err
+    if form == "text":
+        assert texts(saved / "clean") == EXPECTED
+        assert not list((saved / "clean").rglob(".cleaner-*")) or how == signal.SIGKILL
+    else:
+        lines = (saved / "clean" / "pages.jsonl").read_text("utf-8").splitlines()
+        assert sorted(json.loads(line)["page"][6:-5] for line in lines) == sorted(EXPECTED)
+
+
+def test_lists_of_names_and_standard_input_as_lines(saved):
+    (saved / "list").write_text("saved/empty.html\n" + f"{PAGE}\n")
+    status, out, _ = run("clean", "--from", "list", cwd=saved)
+    assert (status, out) == (1, (SEED / "kept.txt").read_text("utf-8"))
+    line = json.dumps({"url": "https://example.org/x", "html": PAGE.read_text("utf-8")})
+    status, out, _ = run("clean", "-f", "jsonl", "-", stdin=f"{line}\n{line}\n".encode())
+    assert status == 0
+    assert [json.loads(each)["url"] for each in out.splitlines()] == ["https://example.org/x"] * 2
+
+
+def test_an_archive_is_cleaned_into_files_and_bad_records_are_named(tmp_path):
+    write_warc(tmp_path / "crawl.warc.gz", [*GOLDEN[:3], *BROKEN])
+    status, _, err = run("clean", "crawl.warc.gz", "-o", "clean", cwd=tmp_path)
+    assert status == 1
+    kept = [(case.folder / "kept.txt").read_text("utf-8") for case in HTML[:3]]
+    assert [(tmp_path / "clean" / f"crawl-{n:05d}.txt").read_text("utf-8") for n in (1, 2, 3)] == kept
+    assert "crawl.warc.gz#4: " in err
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        (),
+        ("-r",),
+        (PAGE, "--resume"),
+        (PAGE, "-f", "parquet"),
+        (PAGE, "--jobs", "0"),
+        (PAGE, "--seconds", "0"),
+    ],
+)
+def test_wrong_usage_is_status_2(arguments):
+    status, out, err = run("clean", *arguments)
+    assert (status, out) == (2, "")
+    assert "Error: " in err
+
+
+def test_addresses_are_fetched_only_when_asked():
+    status, out, err = run("clean", "http://127.0.0.1:9/page.html")
+    assert (status, out) == (1, "")
+    assert "nothing is fetched unless --fetch says so" in err
+    assert "no public server answers there" in run("clean", "--fetch", "http://127.0.0.1:9/page.html")[2]

@@ -1,0 +1,98 @@
+"""Where results go, and how a run goes on."""
+
+import json
+from pathlib import PurePath
+
+import pytest
+from pyarrow import parquet
+
+import cleaner
+from cleaner import OutputError
+from cleaner.batch import Result, Task, row_of
+from cleaner.sinks import ROWS, Files, Lines, Parts
+
+ARTICLE = cleaner.clean("<nav>Home</nav><p>Rain fell all day on the harbour, and nobody went out.</p>")
+
+
+def task(name="a.html"):
+    return Task(name, PurePath(name.removesuffix(".html")))
+
+
+def line(name):
+    return Result(task(name), json.dumps({"page": name, "text": 'Rain "fell" \n'}) + "\n")
+
+
+def test_files_stand_in_their_places_and_are_known_again(tmp_path):
+    sink = Files(tmp_path, ".txt", is_folder=True, is_resumed=True)
+    assert not sink.has(task("b/a.html"))
+    sink.write(Result(task("b/a.html"), "Rain.\n"))
+    assert (tmp_path / "b" / "a.txt").read_text() == "Rain.\n"
+    assert sink.has(task("b/a.html"))
+    assert not Files(tmp_path, ".txt", is_folder=True, is_resumed=False).has(task("b/a.html"))
+
+
+def test_a_page_is_never_written_over(tmp_path):
+    (tmp_path / "a.html").write_text("<p>Rain.</p>")
+    sink = Files(tmp_path, ".html", is_folder=True, is_resumed=False)
+    with pytest.raises(OutputError, match="is the page itself"):
+        sink.write(Result(Task(str(tmp_path / "a.html"), PurePath("a")), "<p>Rain.</p>"))
+
+
+def test_lines_get_their_name_when_all_are_there(tmp_path):
+    path = tmp_path / "deep" / "pages.jsonl"
+    sink = Lines(path, is_resumed=False)
+    sink.write(line("a.html"))
+    assert not path.exists()
+    sink.close()
+    assert [json.loads(each)["page"] for each in path.read_text().splitlines()] == ["a.html"]
+    assert [each.name for each in path.parent.iterdir()] == ["pages.jsonl"]
+
+
+@pytest.mark.parametrize("cut", [0, 1, 20, 60])
+def test_lines_go_on_behind_the_last_whole_one(tmp_path, cut):
+    path = tmp_path / "pages.jsonl"
+    sink = Lines(path, is_resumed=False)
+    for name in ("a.html", 'b "quoted" \\.html', "c.html"):
+        sink.write(line(name))
+    sink._file.close()
+    part = tmp_path / "pages.jsonl.part"
+    part.write_bytes(part.read_bytes()[: -cut or None])
+    again = Lines(path, is_resumed=True)
+    assert again.has(task("a.html"))
+    assert again.has(task("c.html")) == (cut == 0)
+    for name in ("a.html", 'b "quoted" \\.html', "c.html", "d.html"):
+        if not again.has(task(name)):
+            again.write(line(name))
+    again.close()
+    names = [json.loads(each)["page"] for each in path.read_text().splitlines()]
+    assert names == ["a.html", 'b "quoted" \\.html', "c.html", "d.html"]
+    whole = Lines(path, is_resumed=True)
+    assert whole.has(task("d.html"))
+    whole.close()
+    assert len(path.read_text().splitlines()) == 4
+
+
+def test_parts_hold_their_rows_and_go_on(tmp_path):
+    sink = Parts(tmp_path, is_resumed=False)
+    for number in range(ROWS + 2):
+        sink.write(Result(task(f"{number}.html"), row_of(f"{number}.html", ARTICLE)))
+    assert [each.name for each in tmp_path.iterdir()] == ["part-00000.parquet"]
+    again = Parts(tmp_path, is_resumed=True)
+    assert again.has(task("999.html"))
+    assert not again.has(task("1000.html"))
+    again.write(Result(task("1000.html"), row_of("1000.html", ARTICLE)))
+    again.close()
+    table = parquet.read_table(tmp_path)
+    assert table.num_rows == ROWS + 1
+    assert table.column("drops")[0].as_py() == [
+        {"filter": "navigation", "evidence": "semantics: <nav>", "text": "Home"}
+    ]
+    with pytest.raises(OutputError, match="--resume goes on"):
+        Parts(tmp_path, is_resumed=False)
+
+
+@pytest.mark.parametrize("sink", [Lines])
+def test_what_cannot_be_written_is_named(tmp_path, sink):
+    (tmp_path / "file").write_text("")
+    with pytest.raises(OutputError, match="cannot write"):
+        sink(tmp_path / "file" / "a.jsonl", False)
