@@ -7,5 +7,7 @@ from hypothesis import settings
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+from browser import chromium, seen  # noqa: F401 -- fixtures
+
 settings.register_profile("patient", deadline=None)  # the first text of an unknown language loads its detector
 settings.load_profile("patient")

@@ -1,16 +1,73 @@
-"""The kept blocks as Markdown, written by markdownify from their minimal HTML."""
+"""The kept blocks as Markdown, written by markdownify from their minimal HTML.
+
+Markdown knows no spans, so a cell that goes over rows or columns leaves empty cells behind; and code with a fence in it
+needs a longer one around it.
+"""
 
 import re
+from functools import cache
+from typing import Any, Final
 
 from cleaner.article import Article
 
 __all__ = ["render_markdown"]
 
+_BLANK_LINES: Final = re.compile(r"\n{3,}")
+_FENCES: Final = re.compile(r"^\s*(`{3,})", re.MULTILINE)
+_MAX_SPAN: Final = 100
+_CELLS: Final = ("td", "th")
+
 
 def render_markdown(article: Article) -> str:
-    """`article` as Markdown: `#` headings, `-` lists, fenced code; ends with a line break unless empty."""
-    from markdownify import markdownify
+    """`article` as Markdown: `#` headings, `-` lists, fenced code with its language; a line break ends it."""
+    from bs4 import BeautifulSoup
 
-    text = markdownify(article.html, heading_style="ATX", bullets="-", escape_misc=True)
-    text = re.sub(r"\n{3,}", "\n\n", text).strip("\n")
+    soup = BeautifulSoup(article.html, "lxml")
+    for table in soup.find_all("table"):
+        _part_spans(soup, table)
+    text = _BLANK_LINES.sub("\n\n", _converter().convert_soup(soup)).strip("\n")
     return f"{text}\n" if text else ""
+
+
+def _part_spans(soup: Any, table: Any) -> None:
+    """Put empty cells where a cell of the table goes over several columns or rows."""
+    reaching: dict[int, int] = {}
+    for row in table.find_all("tr"):
+        if row.find_parent("table") is not table:
+            continue
+        opened: dict[int, int] = {}
+        column = 0
+        for cell in row.find_all(_CELLS, recursive=False):
+            while reaching.get(column):
+                cell.insert_before(soup.new_tag("td"))
+                column += 1
+            rows, columns = _span_of(cell, "rowspan"), _span_of(cell, "colspan")
+            for _ in range(columns - 1):
+                cell.insert_after(soup.new_tag(cell.name))
+            opened |= dict.fromkeys(range(column, column + columns), rows - 1)
+            column += columns
+        while reaching.get(column):
+            row.append(soup.new_tag("td"))
+            column += 1
+        reaching = {place: rows - 1 for place, rows in reaching.items()} | opened
+
+
+def _span_of(cell: Any, name: str) -> int:
+    value = cell.attrs.pop(name, "1")
+    return min(max(int(value), 1), _MAX_SPAN) if value.isdecimal() else 1
+
+
+@cache
+def _converter() -> Any:
+    from markdownify import MarkdownConverter
+
+    class Converter(MarkdownConverter):  # type: ignore[misc,unused-ignore]
+        """Markdownify's, with fences that no code can end."""
+
+        def convert_pre(self, el: Any, text: str, parent_tags: Any) -> str:  # noqa: ARG002 -- markdownify's
+            """Code between fences, with its language."""
+            fence = max(["```", *(f"{found}`" for found in _FENCES.findall(text))], key=len)
+            language = next((name[9:] for name in el.get("class", ()) if name.startswith("language-")), "")
+            return f"\n\n{fence}{language}\n{text}\n{fence}\n\n" if text else ""
+
+    return Converter(heading_style="ATX", bullets="-", escape_misc=True)

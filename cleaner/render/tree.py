@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import takewhile
+from itertools import islice, takewhile
 from typing import Any, Final
 from urllib.parse import urljoin, urlsplit
 
@@ -53,6 +53,10 @@ _ATTRIBUTES: Final = {
 }
 _NUMBERS: Final = frozenset(("colspan", "rowspan", "start", "value"))
 _NUMBER: Final = re.compile(r"-?[0-9]{1,6}")
+_CODE_NAME: Final = re.compile(
+    r"(?:^|\s)(?:lang(?:uage)?-|highlight-source-|brush:\s*|sourceCode\s+)([\w+#-]+)", re.IGNORECASE
+)
+_LANGUAGE: Final = re.compile(r"[A-Za-z][\w+#-]{0,19}")
 _BLANK_LINES: Final = re.compile(r"(?:[^\S\n]*\n)*")
 _SCHEMES: Final = frozenset(("", "http", "https", "mailto", "tel", "ftp"))
 _MAX_DEPTH: Final = 24
@@ -217,7 +221,8 @@ class _Builder:
         if listing is not None and home.children and home.children[-1] is listing:
             listing.children.append("\n")
             return listing
-        listing = self._home(home, "pre").add("pre")
+        language = _code_language(container.element)
+        listing = self._home(home, "pre").add("pre", {"class": f"language-{language}"} if language else {})
         self._listings[container.index] = listing
         return listing
 
@@ -273,6 +278,17 @@ class _Builder:
                 inlines = (*inlines, (name, attributes, each))
             self._inlines[each] = inlines
         return inlines
+
+
+def _code_language(listing: Any) -> str:
+    """The language of the code in `listing`, as highlighters note it: on it, on the `code` in it, or around it."""
+    places = [listing, *listing.iterchildren("code"), *islice(listing.iterancestors("div", "figure"), 2)]
+    for place in places:
+        found = _CODE_NAME.search(place.get("class") or "")
+        said = place.get("data-lang") or place.get("data-language") or (found.group(1) if found else "")
+        if _LANGUAGE.fullmatch(said):
+            return str(said).lower()
+    return ""
 
 
 def _boxes_of(document: Document) -> tuple[list[str], list[int]]:

@@ -153,8 +153,12 @@ def test_quotations_and_figures(page, expected):
         ("<pre>\n\n  a\n    b\n\nc\n</pre>", "<pre>  a\n    b\n\nc</pre>\n"),
         (
             '<pre><code class="language-py">if a &lt; b:\n  <b>c</b></code></pre>',
-            "<pre><code>if a &lt; b:\n  <b>c</b></code></pre>\n",
+            '<pre class="language-py"><code>if a &lt; b:\n  <b>c</b></code></pre>\n',
         ),
+        ("<pre class='brush: js;'>a</pre>", '<pre class="language-js">a</pre>\n'),
+        ("<div class='highlight-source-c++ x'><pre>a</pre></div>", '<pre class="language-c++">a</pre>\n'),
+        ("<pre data-lang='Rust'>a</pre>", '<pre class="language-rust">a</pre>\n'),
+        ("<pre data-lang='\"><script>' class='language-'>a</pre>", "<pre>a</pre>\n"),
         ("<pre>a<br>b</pre>", "<pre>a\nb</pre>\n"),
         ("<pre><div>a</div><div>  b</div></pre>", "<pre>a\n  b</pre>\n"),
         ("<p>Run <code>a  b</code>.</p>", "<p>Run <code>a b</code>.</p>\n"),

@@ -25,6 +25,14 @@ EMPTY = Pipeline()
             "<table><tr><th>port</th><th>boats</th></tr><tr><td>Orrin</td><td>7</td></tr></table>",
             "| port | boats |\n| --- | --- |\n| Orrin | 7 |\n",
         ),
+        ("<pre class=language-py>a</pre>", "```py\na\n```\n"),
+        ("<pre>```\na\n````</pre>", "`````\n```\na\n````\n`````\n"),
+        (
+            "<table><tr><th>a</th><th colspan=2>b</th></tr><tr><td rowspan=2>c</td><td>d</td><td rowspan=2>e</td></tr>"
+            "<tr><td>f</td></tr><tr><td>g</td><td>h</td><td>i</td></tr></table>",
+            "| a | b |  |\n| --- | --- | --- |\n| c | d | e |\n|  | f |  |\n| g | h | i |\n",
+        ),
+        ("<ol start=3><li>a<ol><li>b</li></ol></li><li>c</li></ol>", "3. a\n   1. b\n4. c\n"),
         ("<p>1. April</p>", "1\\. April\n"),
         ("<p># 3 of *5*</p>", "\\# 3 of \\*5\\*\n"),
         ("", ""),

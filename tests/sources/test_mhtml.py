@@ -4,12 +4,15 @@ import base64
 import quopri
 
 import pytest
+from golden import CASES
 from pages import PROSE, article_page
 
 from cleaner import DEFAULT, PageError
 from cleaner.sources.files import read_source
 from cleaner.sources.mhtml import is_mhtml
 
+SHOWN = [case for case in CASES if case.page.suffix == ".html" and "json-ld" not in case.name]
+"""The golden pages whose body is not in a script, of which a snapshot has none."""
 PAGE = article_page("<p>Größe, 船, Read also: <a href='/x'>Toll</a></p>", language="de")
 HEAD = (
     "From: <Saved by Blink>\r\nSnapshot-Content-Location: https://example.org/f\r\nSubject: =?utf-8?Q?F=C3=A4hre?=\r\n"
@@ -78,3 +81,13 @@ def test_the_snapshot_s_address_will_do(article):
 def test_without_a_page_it_is_named(article, data):
     with pytest.raises(PageError, match="is no MHTML with a page in it"):
         article(data)
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("case", SHOWN[::6], ids=lambda case: case.name)
+def test_what_chromium_saves_gives_the_same_body_as_the_page(article, tmp_path, chromium, case):
+    (tmp_path / "page.html").write_bytes(case.page.read_bytes())
+    chromium.get((tmp_path / "page.html").as_uri())
+    saved = chromium.execute_cdp_cmd("Page.captureSnapshot", {"format": "mhtml"})["data"].encode()
+    assert is_mhtml(saved)
+    assert article(saved).text == case.clean().text

@@ -1,0 +1,1 @@
+"""Where `cleaner` works inside other tools."""
