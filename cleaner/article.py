@@ -70,16 +70,12 @@ class Article:
     @cached_property
     def html(self) -> str:
         """The kept blocks as minimal HTML: structure, links and emphasis, no classes, scripts or styles."""
-        from cleaner.render.html import render_html
-
-        return render_html(self.document)
+        return self.to_html()
 
     @cached_property
     def markdown(self) -> str:
         """The kept blocks as Markdown."""
-        from cleaner.render.markdown import render_markdown
-
-        return render_markdown(self)
+        return self.to_markdown()
 
     @cached_property
     def comments(self) -> tuple[Comment, ...]:
@@ -116,6 +112,18 @@ class Article:
         took = ", ".join(f"{name} {count}" for name, count in counts.most_common())
         count = "the one block was" if len(self.drops) == 1 else f"all {len(self.drops)} blocks were"
         return (*self.document.warnings, f"no body found: {count} dropped ({took})")
+
+    def to_html(self, has_images: bool = False) -> str:
+        """`html`; with the images that stand in the body, and their captions, if so wanted."""
+        from cleaner.render.html import render_html
+
+        return render_html(self.document, has_images)
+
+    def to_markdown(self, has_images: bool = False) -> str:
+        """`markdown`; with the images that stand in the body, and their captions, if so wanted."""
+        from cleaner.render.markdown import render_markdown
+
+        return render_markdown(self, has_images)
 
     def to_dict(self) -> dict[str, Any]:
         """Everything but the renderings other than text, ready for JSON."""

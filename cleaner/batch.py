@@ -60,6 +60,8 @@ class Work:
     url: str = ""
     is_fetched: bool = False
     """Whether addresses may be fetched."""
+    has_images: bool = False
+    """Whether images are shown, in HTML and Markdown."""
 
     def __call__(self, task: Task) -> Result:
         """Read, clean and render a page; whatever goes wrong is in the result."""
@@ -67,11 +69,20 @@ class Work:
             article = (task.source or self._read(task.name)).clean(self.pipeline, self.url)
             if not article.text:
                 raise PageError("; ".join(article.warnings) or "no text on the page")
-            return Result(task, _rendered(task.name, article, self.form), warnings=article.warnings)
+            return Result(task, self._rendered(task.name, article), warnings=article.warnings)
         except CleanerError as error:
             return Result(task, error=str(error))
         except Exception as error:  # one page must not end the run, whatever is wrong with it
             return Result(task, error=f"{type(error).__name__}: {error}{_place_of(error)}")
+
+    def _rendered(self, name: str, article: Article) -> Any:
+        if self.form == "parquet":
+            return row_of(name, article)
+        if self.form in ("json", "jsonl"):
+            return json.dumps({"page": name, **article.to_dict()}, ensure_ascii=False) + "\n"
+        if self.form == "text":
+            return f"{article.text}\n"
+        return (article.to_html if self.form == "html" else article.to_markdown)(self.has_images)
 
     def _read(self, name: str) -> Source:
         if self.is_fetched and is_address(name):
@@ -155,15 +166,6 @@ def _result_of(task: Task, future: Any, schedule: Callable[[Task], Any], seconds
             future = schedule(task)
     future.cancel()
     return Result(task, error=reason)
-
-
-def _rendered(name: str, article: Article, form: str) -> Any:
-    if form == "parquet":
-        return row_of(name, article)
-    if form in ("json", "jsonl"):
-        return json.dumps({"page": name, **article.to_dict()}, ensure_ascii=False) + "\n"
-    rendered: str = getattr(article, form)
-    return rendered if rendered.endswith("\n") else f"{rendered}\n"
 
 
 def row_of(name: str, article: Article) -> dict[str, Any]:

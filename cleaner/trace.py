@@ -26,6 +26,13 @@ class TracingWalker(Walker):
         """Start with nothing."""
         super().__init__()
         self.traces: list[list[tuple[Container, list[Any]]]] = []
+        self.images: list[tuple[Any, int, Container]] = []
+        """The page's images, each with the number of the block that it stands before, and its container."""
+
+    def _skip(self, element: Any, tag: str) -> None:
+        if tag == "img" and self._open:
+            is_within = any(isinstance(piece, str) and not piece.isspace() for piece in self._pieces)
+            self.images.append((element, len(self.blocks) + is_within, self._open[-1]))
 
     def _text(self, text: str, element: Any, is_tail: bool) -> None:
         piece = Piece(text)
@@ -41,4 +48,5 @@ class TracingWalker(Walker):
     def _join_row(self, row: Container, first: int) -> None:
         super()._join_row(row, first)
         if len(self.blocks) < len(self.traces):
+            self.images = [(each, min(at, len(self.blocks)), around) for each, at, around in self.images]
             self.traces[first:] = [[line for trace in self.traces[first:] for line in trace]]

@@ -82,6 +82,7 @@ class Walker:
             if event == "start":
                 tag = tag_of(element)
                 if tag in SKIPPED:
+                    self._skip(element, tag)
                     walker.skip_subtree()
                 else:
                     self._start(element, tag)
@@ -184,6 +185,9 @@ class Walker:
         kind = self._open[-1].kind if self._open else "paragraph"
         # A button that is never closed swallows the article behind it.
         return "paragraph" if kind == "control" and tag in _NO_LABEL else kind
+
+    def _skip(self, element: Any, tag: str) -> None:
+        """Pass over an element without text; for walkers that trace."""
 
     def _text(self, text: str, element: Any, is_tail: bool) -> None:  # noqa: ARG002 -- for walkers that trace
         if text.isspace():

@@ -38,6 +38,7 @@ _MAX_SHOWN: Final = 1000
 @click.option("--seconds", type=click.FloatRange(0.01), default=60.0, show_default=True, help="With --jobs.")
 @click.option("--resume", "is_resumed", is_flag=True, help="Pass over what an interrupted run has written.")
 @click.option("--fetch", "is_fetched", is_flag=True, help="Fetch pages that are web addresses.")
+@click.option("--images", "has_images", is_flag=True, help="With images and captions, in HTML and Markdown.")
 @click.option("--url", default="", help="The page's address, for links, metadata and rules.")
 @pipeline_options
 def clean(
@@ -50,6 +51,7 @@ def clean(
     seconds: float,
     is_resumed: bool,
     is_fetched: bool,
+    has_images: bool,
     url: str,
     pipeline: Pipeline,
 ) -> None:
@@ -61,10 +63,12 @@ def clean(
     if not pages and not lists:
         raise click.UsageError("Missing argument 'PAGE...'.")
     check_url(url, pages)
+    if has_images and form not in ("html", "markdown"):
+        raise click.UsageError("--images is for -f html and -f markdown")
     batch = _Batch(pages, lists, is_recursive, output)
     try:
         sink = _sink(batch, form, is_resumed)
-        count = _cleaned(batch, sink, Work(pipeline, form, url, is_fetched), (jobs or 0, seconds))
+        count = _cleaned(batch, sink, Work(pipeline, form, url, is_fetched, has_images), (jobs or 0, seconds))
     except KeyboardInterrupt:
         click.echo(f"cleaner: interrupted{'; --resume goes on from here' if output else ''}", err=True)
         sys.exit(130)

@@ -18,11 +18,11 @@ _MAX_SPAN: Final = 100
 _CELLS: Final = ("td", "th")
 
 
-def render_markdown(article: Article) -> str:
+def render_markdown(article: Article, has_images: bool = False) -> str:
     """`article` as Markdown: `#` headings, `-` lists, fenced code with its language; a line break ends it."""
     from bs4 import BeautifulSoup
 
-    soup = BeautifulSoup(article.html, "lxml")
+    soup = BeautifulSoup(article.to_html(has_images), "lxml")
     for table in soup.find_all("table"):
         _part_spans(soup, table)
     text = _BLANK_LINES.sub("\n\n", _converter().convert_soup(soup)).strip("\n")

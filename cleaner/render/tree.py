@@ -7,14 +7,16 @@ without text to put in, so that nothing is left of what was dropped; only a tabl
 """
 
 import re
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import islice, takewhile
 from typing import Any, Final
 from urllib.parse import urljoin, urlsplit
 
 from cleaner.document import Block, Container, Document
+from cleaner.render.images import Image, kept_images
 from cleaner.trace import Piece, TracingWalker
 
 __all__ = ["INLINE", "Node", "build_tree"]
@@ -81,10 +83,13 @@ class Node:
         return child
 
 
-def build_tree(document: Document) -> Node:
-    """The kept blocks of `document`, in a node without a name; nested so little that recursion may read it."""
+def build_tree(document: Document, has_images: bool = False) -> Node:
+    """The kept blocks of `document`, in a node without a name; nested so little that recursion may read it.
+
+    With images, if so wanted, and their captions.
+    """
     if document.tree is not None:
-        return _Builder(document).build()
+        return _Builder(document).build(has_images)
     root = Node("")
     for block in document.kept:
         run = _Run(root.add(f"h{block.level or 2}" if block.kind == "heading" else "p"))
@@ -155,18 +160,31 @@ class _Builder:
         self._last_cells: dict[Node, Any] = {}
         self._inlines: dict[Any, tuple[_Inline, ...]] = {}
 
-    def build(self) -> Node:
+    def build(self, has_images: bool) -> Node:
         """The whole."""
         walker = TracingWalker()
         walker.walk(self._document.tree)
+        found = kept_images(self._document, walker.images, partial(_joined, self._url)) if has_images else iter(())
+        images = deque(found)
         for block in self._document.kept:
+            while images and images[0].position <= block.index:
+                self._write_image(images.popleft())
             if block.kind == "code":
                 self._write_code(block, [line for _, line in walker.traces[block.index]])
             else:
                 self._write(block, walker.traces[block.index])
+        for image in images:
+            self._write_image(image)
         for row, cell in self._last_cells.items():
             self._add_empty(row, cell.itersiblings("td", "th"))
         return self._root
+
+    def _write_image(self, image: Image) -> None:
+        box = self._box(image.container)
+        figure = box if box.name == "figure" else self._home(box, "figure").add("figure")
+        figure.add("img", {"src": image.address, "alt": image.alt})
+        if image.caption:
+            figure.add("figcaption").children.append(image.caption)
 
     def _write(self, block: Block, lines: list[tuple[Container, list[Any]]]) -> None:
         box: Node | None = None

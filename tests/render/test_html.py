@@ -311,3 +311,51 @@ def test_what_is_dropped_is_in_no_rendering(page, name):
 
 def test_cleaning_is_what_the_html_shows():
     assert cleaner.clean(article_page("")).html == "".join(f"<p>{text}</p>\n" for text in PROSE)
+
+
+STORM = "The storm that reached the coast on Sunday keeps every ferry at its pier, and nobody can say when it ends."
+
+
+def imaged(inside, url="https://example.org/a/b"):
+    page = (
+        f"<main><h1>Ferries</h1>{inside}<p>{STORM}</p></main><aside><h3>Share</h3><img src=/ad.jpg><p>Share</p></aside>"
+    )
+    article = DEFAULT.clean(f"<html lang=en><body><p>{STORM}!</p>{page}</body></html>", url)
+    assert article.to_html(has_images=False) == article.html
+    return article.to_html(has_images=True)
+
+
+@pytest.mark.parametrize(
+    ("inside", "html"),
+    [
+        (
+            "<figure><img src=/boat.jpg alt=' A  boat '><figcaption>In port.</figcaption></figure>",
+            '<figure>\n<img src="https://example.org/boat.jpg" alt="A boat">\n'
+            "<figcaption>In port.</figcaption>\n</figure>\n",
+        ),
+        ("<div><img src=b.png></div>", '<figure>\n<img src="https://example.org/a/b.png" alt=""></figure>\n'),
+        ("<img src='data:image/gif;base64,R0' data-src=/late.png>", 'src="https://example.org/late.png"'),
+    ],
+)
+def test_images_of_the_body_are_shown_where_asked(inside, html):
+    found = imaged(inside)
+    assert html in found
+    assert found.count("<img") == 1
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        "<img alt=x>",
+        "<img src='javascript:x()'>",
+        "<img src='data:image/svg+xml,<svg onload=x()>'>",
+        "<img src=/pixel.gif width=1 height=1>",
+        "<div class=share><img src=/f.png><p>Share</p></div>",
+    ],
+)
+def test_images_that_are_none_or_go_with_what_is_dropped_are_not(inside):
+    assert "<img" not in imaged(inside)
+
+
+def test_an_image_is_shown_once():
+    assert imaged("<img src=/a.png>" * 3).count("<img") == 1

@@ -45,3 +45,11 @@ def test_markdown(html, markdown):
 def test_what_was_dropped_is_not_in_it():
     article = cleaner.clean("<p>Rain fell on the town all day.</p><p>Share this</p>")
     assert article.markdown == "Rain fell on the town all day.\n"
+
+
+def test_images_and_captions_where_asked():
+    figure = "<figure><img src=/boat.jpg alt='A boat'><figcaption>In port.</figcaption></figure>"
+    page = f"<p>Rain fell on the town all day.</p>{figure}<p>Snow fell on the town all night.</p>"
+    article = EMPTY.clean(page, "https://example.org/")
+    assert "![A boat](https://example.org/boat.jpg)" in article.to_markdown(has_images=True)
+    assert "![" not in article.markdown
