@@ -4,7 +4,6 @@ import os
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
@@ -14,6 +13,7 @@ import click
 from cleaner.batch import FORMS, Result, Task, Work, run, tasks_of
 from cleaner.cli.options import check_url, pipeline_options
 from cleaner.cli.output import complain
+from cleaner.cli.progress import no_step, progress
 from cleaner.errors import CleanerError, OutputError
 from cleaner.pipeline import Pipeline
 from cleaner.sinks import Files, Lines, Parts, Printed, Sink
@@ -122,13 +122,13 @@ def _cleaned(batch: _Batch, sink: Sink, work: Work, workers: tuple[int, float]) 
     """Clean all pages of the batch into the sink and name those that fail, at the end where a progress bar is shown."""
     count = _Count()
     held: list[tuple[str, str]] = []
-    with _progress(batch) as step:
+    with progress(batch.found(), batch.is_many) as step:
         for result in run(_waiting(batch, sink, count, step), work, *workers):
             said = _written(result, sink)
             count.failed += bool(result.error or said.error)
             count.done += not said.error
             held += _complaints(said)
-            if step is _no_step:
+            if step is no_step:
                 _say(held)
             step(1)
         sink.close()
@@ -169,31 +169,6 @@ def _say(held: list[tuple[str, str]]) -> None:
     if len(held) > _MAX_SHOWN:
         click.echo(f"cleaner: … and {len(held) - _MAX_SHOWN} more", err=True)
     held.clear()
-
-
-@contextmanager
-def _progress(batch: _Batch) -> Iterator[Callable[[int], None]]:
-    """A bar with pages a second and the time left, where there are many pages and somebody looks."""
-    if not (batch.is_many and sys.stderr.isatty()):
-        yield _no_step
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    columns = (BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[speed]}"), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        job = bar.add_task("", total=sum(1 for _ in batch.found()), speed="")
-        start = time.monotonic()
-
-        def step(pages: int) -> None:
-            speed = (bar.tasks[0].completed + pages) / max(time.monotonic() - start, 1e-3)
-            bar.update(job, advance=pages, speed=f"{speed:.0f} pages/s")
-
-        yield step
-
-
-def _no_step(pages: int) -> None:
-    """Nobody looks."""
 
 
 def _sink(batch: _Batch, form: str, is_resumed: bool) -> Sink:
