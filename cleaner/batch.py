@@ -8,18 +8,21 @@ busy, so memory does not grow with their number.
 import json
 import signal
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import TimeoutError as LateError
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 from typing import Any, Final
 
 from cleaner.article import Article
+from cleaner.document import Document
 from cleaner.errors import CleanerError, PageError
 from cleaner.pipeline import Pipeline
+from cleaner.site_template import SiteTemplate, fit_by_host, host_of
 from cleaner.sources.files import Source, is_address, is_archive, read_source, read_sources
 
-__all__ = ["FORMS", "Result", "Task", "Work", "run", "tasks_of"]
+__all__ = ["FORMS", "Result", "Task", "Work", "fitted", "run", "tasks_of"]
 
 FORMS: Final = ("text", "markdown", "html", "json", "jsonl", "parquet")
 """What a page can be rendered as."""
@@ -62,11 +65,14 @@ class Work:
     """Whether addresses may be fetched."""
     has_images: bool = False
     """Whether images are shown, in HTML and Markdown."""
+    templates: Mapping[str, SiteTemplate] = field(default_factory=dict)
+    """What repeats on the pages of each host."""
 
     def __call__(self, task: Task) -> Result:
         """Read, clean and render a page; whatever goes wrong is in the result."""
         try:
-            article = (task.source or self._read(task.name)).clean(self.pipeline, self.url)
+            document = (task.source or self._read(task.name)).document(self.url)
+            article = self._pipeline_for(document).run(document)
             if not article.text:
                 raise PageError("; ".join(article.warnings) or "no text on the page")
             return Result(task, self._rendered(task.name, article), warnings=article.warnings)
@@ -74,6 +80,15 @@ class Work:
             return Result(task, error=str(error))
         except Exception as error:  # one page must not end the run, whatever is wrong with it
             return Result(task, error=f"{type(error).__name__}: {error}{_place_of(error)}")
+
+    def _pipeline_for(self, document: Document) -> Pipeline:
+        """The pipeline, with the host's template before the body filter."""
+        template = self.templates.get(host_of(document.url))
+        if template is None:
+            return self.pipeline
+        if "body" in self.pipeline.names:
+            return self.pipeline.before("body", template)
+        return Pipeline(*self.pipeline.filters, template, rules=self.pipeline.rules)
 
     def _rendered(self, name: str, article: Article) -> Any:
         if self.form == "parquet":
@@ -107,6 +122,17 @@ def tasks_of(name: str, place: PurePath) -> Iterator[Task]:
             yield Task(source.name, own, source)
     except CleanerError as error:
         yield Task(name, place, Source(name, b"", fault=str(error)))
+
+
+def fitted(tasks: Iterable[Task]) -> dict[str, SiteTemplate]:
+    """What repeats on the pages of each host that has enough of them; pages that cannot be read are passed over."""
+
+    def documents() -> Iterator[Document]:
+        for task in tasks:
+            with suppress(CleanerError):
+                yield (task.source or read_source(task.name)).document()
+
+    return fit_by_host(documents())
 
 
 def run(tasks: Iterable[Task], work: Work, workers: int = 0, seconds: float = 60.0) -> Iterator[Result]:

@@ -10,7 +10,7 @@ from typing import Final
 
 import click
 
-from cleaner.batch import FORMS, Result, Task, Work, run, tasks_of
+from cleaner.batch import FORMS, Result, Task, Work, fitted, run, tasks_of
 from cleaner.cli.options import check_url, pipeline_options
 from cleaner.cli.output import complain
 from cleaner.cli.progress import no_step, progress
@@ -38,6 +38,9 @@ _MAX_SHOWN: Final = 1000
 @click.option("--seconds", type=click.FloatRange(0.01), default=60.0, show_default=True, help="With --jobs.")
 @click.option("--resume", "is_resumed", is_flag=True, help="Pass over what an interrupted run has written.")
 @click.option("--fetch", "is_fetched", is_flag=True, help="Fetch pages that are web addresses.")
+@click.option(
+    "--site-templates", "has_templates", is_flag=True, help="First learn what repeats on five or more pages of a host."
+)
 @click.option("--images", "has_images", is_flag=True, help="With images and captions, in HTML and Markdown.")
 @click.option("--url", default="", help="The page's address, for links, metadata and rules.")
 @pipeline_options
@@ -51,6 +54,7 @@ def clean(
     seconds: float,
     is_resumed: bool,
     is_fetched: bool,
+    has_templates: bool,
     has_images: bool,
     url: str,
     pipeline: Pipeline,
@@ -63,12 +67,16 @@ def clean(
     if not pages and not lists:
         raise click.UsageError("Missing argument 'PAGE...'.")
     check_url(url, pages)
+    if has_templates and (STDIN in pages or is_fetched):
+        raise click.UsageError("--site-templates reads every page twice: from files")
     if has_images and form not in ("html", "markdown"):
         raise click.UsageError("--images is for -f html and -f markdown")
     batch = _Batch(pages, lists, is_recursive, output)
     try:
         sink = _sink(batch, form, is_resumed)
-        count = _cleaned(batch, sink, Work(pipeline, form, url, is_fetched, has_images), (jobs or 0, seconds))
+        templates = fitted(batch.tasks()) if has_templates else {}
+        work = Work(pipeline, form, url, is_fetched, has_images, templates)
+        count = _cleaned(batch, sink, work, (jobs or 0, seconds))
     except KeyboardInterrupt:
         click.echo(f"cleaner: interrupted{'; --resume goes on from here' if output else ''}", err=True)
         sys.exit(130)
@@ -93,6 +101,11 @@ class _Batch:
         """Each file once, in order."""
         left_out = Path(self.output) if self.output else None
         return find_pages(names_of(self.pages, self.lists), self.is_recursive, left_out)
+
+    def tasks(self) -> Iterator[Task]:
+        """Each page once, in order."""
+        for found in self.found():
+            yield from tasks_of(found.name, found.place)
 
     @property
     def is_many(self) -> bool:
@@ -138,13 +151,12 @@ def _cleaned(batch: _Batch, sink: Sink, work: Work, workers: tuple[int, float]) 
 
 def _waiting(batch: _Batch, sink: Sink, count: _Count, step: Callable[[int], None]) -> Iterator[Task]:
     """The pages that an earlier run has not done."""
-    for found in batch.found():
-        for task in tasks_of(found.name, found.place):
-            if sink.has(task):
-                count.passed += 1
-                step(1)
-            else:
-                yield task
+    for task in batch.tasks():
+        if sink.has(task):
+            count.passed += 1
+            step(1)
+        else:
+            yield task
 
 
 def _written(result: Result, sink: Sink) -> Result:

@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import Final
 
 from cleaner.article import Article
+from cleaner.document import Document
 from cleaner.encoding import decode
 from cleaner.errors import PageError
-from cleaner.parser import has_markup, parse
+from cleaner.parser import has_markup, parse, parse_text
 from cleaner.pipeline import Pipeline
 
 __all__ = ["MAX_BYTES", "STDIN", "Source", "is_address", "is_archive", "read_source", "read_sources"]
@@ -51,13 +52,16 @@ class Source:
 
     def clean(self, pipeline: Pipeline, url: str = "", language: str = "") -> Article:
         """The article on the page; raises `PageError` where it is no page. `language` is that of a plain text."""
+        return pipeline.run(self.document(url, language))
+
+    def document(self, url: str = "", language: str = "") -> Document:
+        """The page's blocks; raises `PageError` where it is no page. `language` is that of a plain text."""
         if self.fault:
             raise PageError(self.fault)
-        url = url or self.url
         if not self.is_plain:
-            return pipeline.run(parse(self.data, url, self.encoding))
+            return parse(self.data, url or self.url, self.encoding)
         text, _ = decode(self.data, self.encoding)
-        return pipeline.clean_text(text, language, url)
+        return parse_text(text, language, url or self.url)
 
 
 def read_source(name: str) -> Source:

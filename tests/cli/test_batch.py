@@ -125,3 +125,21 @@ def test_addresses_are_fetched_only_when_asked():
     assert (status, out) == (1, "")
     assert "nothing is fetched unless --fetch says so" in err
     assert "no public server answers there" in run("clean", "--fetch", "http://127.0.0.1:9/page.html")[2]
+
+
+def test_what_repeats_on_a_site_s_pages_is_learnt_first(tmp_path):
+    label = "<p>The Harbour Post is printed on paper from Orrin</p>"
+    for number, prose in enumerate(("Rain", "Snow", "Hail", "Wind", "Fog", "Frost")):
+        body = "".join(
+            f"<p>{prose} fell on day {number}{n} of the storm, and the {n}th boat stayed out.</p>" for n in range(9)
+        )
+        link = f"<link rel=canonical href='https://post.example/{prose}'><title>{prose}</title>"
+        page = f"<html lang=en><head>{link}</head><body><main><h1>{prose}</h1>{body}</main>{label}</body></html>"
+        (tmp_path / f"{prose}.html").write_text(page)
+    run("clean", "-r", ".", "-o", "clean", "-f", "json", "--site-templates", "--jobs", "1", cwd=tmp_path)
+    pages = [json.loads(path.read_text("utf-8")) for path in (tmp_path / "clean").glob("*.json")]
+    assert len(pages) == 6
+    for page in pages:
+        assert "site-template" in {drop["filter"] for drop in page["drops"]}
+        assert page["text"].count("storm") == 9
+    assert run("clean", "-", "--site-templates", cwd=tmp_path)[0] == 2
