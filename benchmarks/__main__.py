@@ -16,6 +16,7 @@ from benchmarks.results import write_json
 from benchmarks.second import second_pass
 from benchmarks.speed import measure_speed
 from benchmarks.tables import accuracy_tables, speed_table
+from benchmarks.templates import measure_templates, templates_table
 from benchmarks.tools import OURS, TOOLS, installed
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -159,6 +160,16 @@ def gate(corpus: Path, jobs: int, is_raise: bool) -> None:
         click.echo(f"raised: {', '.join(raise_floors(figures)) or 'none'}")
     if below:
         raise click.ClickException("accuracy fell below a floor")
+
+
+@main.command()
+@corpus_option
+@jobs_option
+@step_option
+def templates(corpus: Path, jobs: int, step: int) -> None:
+    """What a site template adds on sites with several pages, with the body filter and without it."""
+    for line in templates_table(measure_templates(corpus, step, jobs)):
+        click.echo(line)
 
 
 if __name__ == "__main__":

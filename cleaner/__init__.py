@@ -15,11 +15,21 @@ if TYPE_CHECKING:
     from cleaner.article import Article, Comment
     from cleaner.document import Block, Container, Document
     from cleaner.drop import Drop, Veto
-    from cleaner.errors import CaseError, CleanerError, OutputError, PageError, PipelineError, RulesError, TableError
+    from cleaner.errors import (
+        CaseError,
+        CleanerError,
+        OutputError,
+        PageError,
+        PipelineError,
+        RulesError,
+        TableError,
+        TemplateError,
+    )
     from cleaner.filters import DEFAULT
     from cleaner.parser import parse, parse_text
     from cleaner.pipeline import Filter, Pipeline
     from cleaner.rules import Rules
+    from cleaner.site_template import SiteTemplate
 
 __all__ = [
     "DEFAULT",
@@ -38,7 +48,9 @@ __all__ = [
     "PipelineError",
     "Rules",
     "RulesError",
+    "SiteTemplate",
     "TableError",
+    "TemplateError",
     "Veto",
     "clean",
     "clean_text",
@@ -53,12 +65,23 @@ _HOMES: Final = {
     **dict.fromkeys(("Block", "Container", "Document"), "document"),
     **dict.fromkeys(("Drop", "Veto"), "drop"),
     **dict.fromkeys(
-        ("CaseError", "CleanerError", "OutputError", "PageError", "PipelineError", "RulesError", "TableError"), "errors"
+        (
+            "CaseError",
+            "CleanerError",
+            "OutputError",
+            "PageError",
+            "PipelineError",
+            "RulesError",
+            "TableError",
+            "TemplateError",
+        ),
+        "errors",
     ),
     "DEFAULT": "filters",
     **dict.fromkeys(("parse", "parse_text"), "parser"),
     **dict.fromkeys(("Filter", "Pipeline"), "pipeline"),
     "Rules": "rules",
+    "SiteTemplate": "site_template",
 }
 """The module that each name is from."""
 

@@ -6,10 +6,20 @@
     - `PageError`: the input is not a page that can be cleaned (a PDF, an image, no bytes at all …).
     - `PipelineError`: a pipeline was asked for with unknown, doubled or wrongly ordered filters.
     - `RulesError`: a file of rules for sites cannot be read or breaks the format.
+    - `TemplateError`: the file of a site template cannot be read or is damaged.
     - `TableError`: a phrase or marker table, or the file of weights, breaks the format.
 """
 
-__all__ = ["CaseError", "CleanerError", "OutputError", "PageError", "PipelineError", "RulesError", "TableError"]
+__all__ = [
+    "CaseError",
+    "CleanerError",
+    "OutputError",
+    "PageError",
+    "PipelineError",
+    "RulesError",
+    "TableError",
+    "TemplateError",
+]
 
 
 class CleanerError(ValueError):
@@ -38,3 +48,7 @@ class RulesError(CleanerError):
 
 class TableError(CleanerError):
     """A table of phrases or markers, or the file of weights, breaks the format; the message names file and entry."""
+
+
+class TemplateError(CleanerError):
+    """The file of a site template cannot be read or is damaged; the message names the file and what is wrong."""
