@@ -45,10 +45,10 @@ def test_menus_and_footers_go_with_the_count_as_evidence():
 
 
 def test_a_menu_that_differs_on_one_page():
-    pages = [*site(5), parse(page("Grimsby", menu=("Harbour", "Ferries", "Letters")))]
+    pages = [*site(7), parse(page("Grimsby", menu=("Harbour", "Ferries", "Letters")))]
     article = Pipeline(SiteTemplate.fit(pages)).clean(page("Ibestad", menu=(*MENU[:2], "Regatta", *MENU[2:])))
     evidence = {drop.text: drop.evidence for drop in article.drops}
-    assert evidence["Weather"] == "context: on 5 of 6 pages"
+    assert evidence["Weather"] == "context: on 7 of 8 pages"
     assert set(evidence) == {*MENU, "Printed on the island"}
     assert "Regatta" in article.text
 
@@ -162,7 +162,7 @@ def test_the_order_of_pages_changes_nothing():
 def test_of_a_large_site_a_sample_that_no_order_changes():
     towns = [f"{a}{b}{c}" for a, b, c in product(("Sand", "Berg", "Lund"), ("vik", "nes", "holm"), range(100, 150))]
     pages = [
-        parse(page(town, menu=[entry for n, entry in enumerate(MENU, 6) if at % n])) for at, town in enumerate(towns)
+        parse(page(town, menu=[entry for n, entry in enumerate(MENU, 8) if at % n])) for at, town in enumerate(towns)
     ]
     template = SiteTemplate.fit(pages)
     assert template.pages <= MAX_PAGES < len(pages)
