@@ -1,6 +1,7 @@
 """Pages in web archives (WARC, ISO 28500), read by FastWARC: `pip install 'article-cleaner[warc]'`."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any, Final
 
 from cleaner.errors import PageError
@@ -26,19 +27,24 @@ def read_warc(name: str) -> Iterator[Source]:
     except ImportError:
         raise PageError("is a WARC: reading it needs `pip install 'article-cleaner[warc]'`") from None
     kinds = WarcRecordType.response | WarcRecordType.resource
-    number = 0
+    number, last, missing = 0, None, 0
     try:
         with open(name, "rb") as file:  # noqa: PTH123 -- a name as it was given, for the message
             for record in ArchiveIterator(file, kinds, auto_decode="all", quirks_mode=True):
                 number += 1
-                source = _page_of(f"{name}#{number}", record)
-                if source is not None:
-                    yield source
+                if last is not None:
+                    yield last
+                last = _page_of(f"{name}#{number}", record)
+                missing = _missing(record, last)
+            if last is not None:
+                yield replace(last, fault=f"the archive ends in it: {missing} bytes are missing") if missing else last
     except FileNotFoundError:
         raise PageError("no such file") from None
     except OSError as error:
         if not number:
             raise PageError(f"cannot be read: {error.strerror or error}") from None
+        if last is not None:
+            yield last
         yield Source(f"{name}#{number + 1}", b"", fault=f"the archive is damaged from here on: {error}")
 
 
@@ -60,6 +66,14 @@ def _page_of(name: str, record: Any) -> Source | None:
     if len(data) > MAX_BYTES:
         return Source(name, b"", url=url, fault=f"is larger than {MAX_BYTES >> 20} MB")
     return Source(name, data, url=url.strip("<>"), encoding=(record.is_http and record.http_charset) or "")
+
+
+def _missing(record: Any, source: Source | None) -> int:
+    """How many bytes the page lacks, where it says its length: for the last one in an archive that was cut off."""
+    headers = record.http_headers if record.is_http else record.headers
+    said = (headers.get("Content-Length") or "") if headers is not None else ""
+    is_packed = record.is_http and (headers.get("Content-Encoding") or headers.get("Transfer-Encoding"))
+    return max(int(said) - len(source.data), 0) if source and said.isdecimal() and not is_packed else 0
 
 
 def _is_success(record: Any) -> bool:

@@ -2,7 +2,7 @@
 
 import pytest
 from golden import CASES
-from warcs import GOLDEN, PDF, Record, damage, write_warc
+from warcs import GOLDEN, PDF, Record, cut, damage, write_warc
 
 from cleaner import DEFAULT, PageError
 from cleaner.regression.golden import Golden
@@ -57,6 +57,18 @@ def test_a_damaged_archive_gives_what_is_whole_and_says_so(tmp_path):
     sources = pages(damage(write_warc(tmp_path / "a.warc.gz", GOLDEN)))
     assert 0 < len(sources) < len(GOLDEN)
     assert all(not source.fault for source in sources[:-1])
+
+
+def test_a_page_in_which_the_archive_ends_is_not_taken_for_whole(tmp_path):
+    sources = pages(cut(write_warc(tmp_path / "a.warc", GOLDEN[:3]), 0.9))
+    assert [bool(source.fault) for source in sources] == [False, False, True]
+    assert "bytes are missing" in sources[-1].fault
+    lying = Record("https://a.example/", PAGE)
+    path = write_warc(tmp_path / "b.warc", [lying, lying])
+    path.write_bytes(
+        path.read_bytes().replace(b"Content-Length: %d\r\n\r\n<html" % len(PAGE), b"Content-Length: 99\r\n\r\n<html", 1)
+    )
+    assert not pages(path)[0].fault
 
 
 @pytest.mark.parametrize(("data", "reason"), [(None, "no such file"), (b"no archive at all" * 99, "holds no page")])
