@@ -5,6 +5,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from pathlib import Path
 from typing import Final
 
@@ -71,6 +72,8 @@ def clean(
         raise click.UsageError("--site-templates reads every page twice: from files")
     if has_images and form not in ("html", "markdown"):
         raise click.UsageError("--images is for -f html and -f markdown")
+    if STDIN in lists:  # which can be read only once
+        pages, lists = [*pages, *names_of((), [STDIN])], [each for each in lists if each != STDIN]
     batch = _Batch(pages, lists, is_recursive, output)
     try:
         sink = _sink(batch, form, is_resumed)
@@ -109,11 +112,12 @@ class _Batch:
 
     @property
     def is_many(self) -> bool:
-        """Whether there may be several pages, or several in one file."""
-        if self.lists or len(self.pages) != 1:
+        """Whether there are several pages, or may be several in one file."""
+        first = list(islice(self.found(), 2))
+        if len(first) != 1 or self.lists:
             return True
-        page = self.pages[0]
-        return (page != STDIN and is_archive(page)) or (self.is_recursive and Path(page).is_dir())
+        name = first[0].name
+        return (name != STDIN and is_archive(name)) or (self.is_recursive and Path(self.pages[0]).is_dir())
 
 
 @dataclass

@@ -94,6 +94,14 @@ def test_lists_of_names_and_standard_input_as_lines(saved):
     assert [json.loads(each)["url"] for each in out.splitlines()] == ["https://example.org/x"] * 2
 
 
+def test_a_quoted_pattern_and_a_list_on_standard_input_are_many_pages(saved):
+    run("clean", "saved/a/*.html", "-o", "clean", cwd=saved)
+    assert texts(saved / "clean") == {name[2:]: text for name, text in EXPECTED.items() if name[0] == "a"}
+    names = "".join(f"saved/b/{path.name}\n" for path in (saved / "saved" / "b").iterdir())
+    run("clean", "--from", "-", "-o", "more", stdin=names.encode(), cwd=saved)
+    assert texts(saved / "more") == {name[2:]: text for name, text in EXPECTED.items() if name[0] == "b"}
+
+
 def test_an_archive_is_cleaned_into_files_and_bad_records_are_named(tmp_path):
     write_warc(tmp_path / "crawl.warc.gz", [*GOLDEN[:3], *BROKEN])
     status, _, err = run("clean", "crawl.warc.gz", "-o", "clean", cwd=tmp_path)
