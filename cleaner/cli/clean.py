@@ -15,7 +15,7 @@ from cleaner.batch import FORMS, Result, Task, Work, fitted, run, tasks_of
 from cleaner.cli.options import check_url, pipeline_options
 from cleaner.cli.output import complain
 from cleaner.cli.progress import no_step, progress
-from cleaner.errors import CleanerError, OutputError
+from cleaner.errors import CleanerError, OutputError, PageError
 from cleaner.pipeline import Pipeline
 from cleaner.sinks import Files, Lines, Parts, Printed, Sink
 from cleaner.sources.collect import Found, find_pages, names_of
@@ -148,6 +148,8 @@ def _cleaned(batch: _Batch, sink: Sink, work: Work, workers: tuple[int, float]) 
             if step is no_step:
                 _say(held)
             step(1)
+        if not (count.done or count.failed or count.passed):
+            raise PageError("there is no page in the folders or lists that were named")
         sink.close()
     _say(held)
     return count

@@ -102,6 +102,16 @@ def test_a_quoted_pattern_and_a_list_on_standard_input_are_many_pages(saved):
     assert texts(saved / "more") == {name[2:]: text for name, text in EXPECTED.items() if name[0] == "b"}
 
 
+def test_no_page_at_all_is_no_success(tmp_path):
+    (tmp_path / "saved").mkdir()
+    (tmp_path / "list").write_text("\n")
+    for arguments in (("-r", "saved"), ("--from", "list"), ("-r", "saved", "-o", "clean/", "-f", "jsonl")):
+        status, out, err = run("clean", *arguments, cwd=tmp_path)
+        assert (status, out) == (1, "")
+        assert "there is no page in the folders or lists" in err
+    assert not list(tmp_path.rglob("*.jsonl"))
+
+
 def test_an_archive_is_cleaned_into_files_and_bad_records_are_named(tmp_path):
     write_warc(tmp_path / "crawl.warc.gz", [*GOLDEN[:3], *BROKEN])
     status, _, err = run("clean", "crawl.warc.gz", "-o", "clean", cwd=tmp_path)
