@@ -113,6 +113,11 @@ class Article:
         count = "the one block was" if len(self.drops) == 1 else f"all {len(self.drops)} blocks were"
         return (*self.document.warnings, f"no body found: {count} dropped ({took})")
 
+    @property
+    def why_empty(self) -> str:
+        """Why there is no text; empty where there is."""
+        return "" if self.text else "; ".join(self.warnings) or "no text on the page"
+
     def to_html(self, has_images: bool = False) -> str:
         """`html`; with the images that stand in the body, and their captions, if so wanted."""
         from cleaner.render.html import render_html

@@ -17,7 +17,7 @@ from typing import Any, Final
 
 from cleaner.article import Article
 from cleaner.document import Document
-from cleaner.errors import CleanerError, PageError
+from cleaner.errors import CleanerError, PageError, place_of, reason_of
 from cleaner.pipeline import Pipeline
 from cleaner.site_template import SiteTemplate, fit_by_host, host_of
 from cleaner.sources.files import Source, is_address, is_archive, read_source, read_sources
@@ -73,13 +73,11 @@ class Work:
         try:
             document = (task.source or self._read(task.name)).document(self.url)
             article = self._pipeline_for(document).run(document)
-            if not article.text:
-                raise PageError("; ".join(article.warnings) or "no text on the page")
+            if article.why_empty:
+                raise PageError(article.why_empty)
             return Result(task, self._rendered(task.name, article), warnings=article.warnings)
-        except CleanerError as error:
-            return Result(task, error=str(error))
         except Exception as error:  # one page must not end the run, whatever is wrong with it
-            return Result(task, error=f"{type(error).__name__}: {error}{_place_of(error)}")
+            return Result(task, error=reason_of(error) + place_of(error))
 
     def _pipeline_for(self, document: Document) -> Pipeline:
         """The pipeline, with the host's template before the body filter."""
@@ -165,7 +163,7 @@ def _begin(work: Work) -> None:
 
 def _do(task: Task) -> Result:
     assert _work is not None
-    return _work(task)
+    return replace(_work(task), task=replace(task, source=None))  # the parent has the page
 
 
 def _in_order(tasks: Iterable[Task], schedule: Callable[[Task], Any], workers: int, seconds: float) -> Iterator[Result]:
@@ -181,7 +179,7 @@ def _in_order(tasks: Iterable[Task], schedule: Callable[[Task], Any], workers: i
 def _result_of(task: Task, future: Any, schedule: Callable[[Task], Any], seconds: float) -> Result:
     from pebble import ProcessExpired
 
-    for _ in range(_MAX_DEATHS):
+    for death in range(1, _MAX_DEATHS + 1):
         try:
             result: Result = future.result()
             return replace(result, task=task)
@@ -189,8 +187,7 @@ def _result_of(task: Task, future: Any, schedule: Callable[[Task], Any], seconds
             return Result(task, error=f"took longer than {seconds:g} s")
         except ProcessExpired as error:
             reason = f"the process that cleaned it died ({error.exitcode})"
-            future = schedule(task)
-    future.cancel()
+            future = schedule(task) if death < _MAX_DEATHS else None
     return Result(task, error=reason)
 
 
@@ -210,11 +207,3 @@ def row_of(name: str, article: Article) -> dict[str, Any]:
         "drops": [{"filter": drop.filter, "evidence": drop.evidence, "text": drop.text} for drop in article.drops],
         "warnings": list(article.warnings),
     }
-
-
-def _place_of(error: BaseException) -> str:
-    """Where in whose code it happened."""
-    trace = error.__traceback__
-    while trace is not None and trace.tb_next is not None:
-        trace = trace.tb_next
-    return f" ({trace.tb_frame.f_code.co_filename}, line {trace.tb_lineno})" if trace else ""

@@ -19,6 +19,8 @@ __all__ = [
     "RulesError",
     "TableError",
     "TemplateError",
+    "place_of",
+    "reason_of",
 ]
 
 
@@ -52,3 +54,16 @@ class TableError(CleanerError):
 
 class TemplateError(CleanerError):
     """The file of a site template cannot be read or is damaged; the message names the file and what is wrong."""
+
+
+def reason_of(error: BaseException) -> str:
+    """What went wrong, in a line: the message of what is raised on purpose, else what kind of error it was as well."""
+    return str(error) if isinstance(error, CleanerError) else f"{type(error).__name__}: {error}"
+
+
+def place_of(error: BaseException) -> str:
+    """In which file and line it happened, for what is somebody's fault; empty for what is raised on purpose."""
+    trace = None if isinstance(error, CleanerError) else error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    return f" ({trace.tb_frame.f_code.co_filename}, line {trace.tb_lineno})" if trace else ""

@@ -12,7 +12,7 @@ from lxml import etree
 from cleaner.document import Block, Container, Kind
 from cleaner.words import count_words, fold, has_no_spaces, name_tokens
 
-__all__ = ["SKIPPED", "Line", "Walker", "tag_of"]
+__all__ = ["SKIPPED", "Line", "Walker", "is_shown_anyway", "tag_of"]
 
 SKIPPED: Final = frozenset(
     "annotation annotation-xml area audio base canvas datalist frame head iframe img input link map meta meter"
@@ -293,7 +293,7 @@ def tag_of(element: Any) -> str:
 def _hint_of(element: Any, tag: str) -> str:
     """Why a browser would not show the element, if so."""
     hint = _OWN_HINT.get(tag, "")
-    if hint and not _is_shown_anyway(element, tag):
+    if hint and not is_shown_anyway(element, tag):
         return hint
     if element.get("hidden", "until-found") != "until-found":
         return "hidden"
@@ -311,7 +311,8 @@ def _hint_of(element: Any, tag: str) -> str:
 _OWN_HINT: Final = {"template": "template", "noscript": "noscript", "dialog": "dialog"}
 
 
-def _is_shown_anyway(element: Any, tag: str) -> bool:
+def is_shown_anyway(element: Any, tag: str) -> bool:
+    """Whether a browser shows what is in a `template` or `dialog`: a shadow tree, an open dialog."""
     if tag == "template":
         return element.get("shadowrootmode") is not None or element.get("shadowroot") is not None
     return tag == "dialog" and element.get("open") is not None

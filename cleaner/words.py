@@ -26,6 +26,10 @@ _IDEOGRAPH_WEIGHT = 0.6
 _LETTER_WEIGHT = 0.25
 """… and about four Thai letters, of which the signs for vowels and tones are characters too."""
 
+NO_SLUG: Final = re.compile(r"[^\w.-]+")
+"""What is in no file's name."""
+MAX_SLUG: Final = 120
+
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _SEPARATORS = re.compile(r"[-_:/\\.]+")
 _HASH = re.compile(r"[-_](?=[A-Za-z]*\d+[A-Za-z])[A-Za-z0-9]{5,}$")
@@ -34,6 +38,16 @@ _HASH = re.compile(r"[-_](?=[A-Za-z]*\d+[A-Za-z])[A-Za-z0-9]{5,}$")
 def fold(text: str) -> str:
     """`text` with every run of white space as one space, none at the ends."""
     return " ".join(text.split())
+
+
+def shortened(text: str, chars: int) -> str:
+    """`text`, cut off with an ellipsis where it has more than `chars` characters."""
+    return text if len(text) <= chars else f"{text[: chars - 1]}…"
+
+
+def slug(text: str) -> str:
+    """`text` as a file may be called everywhere: letters, digits, `_`, `.` and `-`, no more than `MAX_SLUG` of them."""
+    return NO_SLUG.sub("-", text).strip("-.")[:MAX_SLUG]
 
 
 def squash(text: str) -> str:

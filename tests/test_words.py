@@ -2,6 +2,7 @@
 
 import pytest
 
+from cleaner import words
 from cleaner.words import count_words, fold, name_tokens, phrase_words, squash, text_after
 
 
@@ -94,3 +95,14 @@ def test_name_tokens(names, tokens):
 
 def test_squash_leaves_no_white_space_and_no_case():
     assert squash("Ferry\n TIMES\u00a0today") == "ferrytimestoday"
+
+
+def test_names_of_files_hold_what_every_system_takes():
+    assert words.slug(" a/b: Größe.html ") == "a-b-Größe.html"
+    assert words.slug("x" * 200) == "x" * words.MAX_SLUG
+    assert words.slug("../..") == ""
+
+
+def test_long_texts_are_cut_off():
+    assert words.shortened("harbour", 7) == "harbour"
+    assert words.shortened("harbours", 7) == "harbou…"

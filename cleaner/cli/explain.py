@@ -83,7 +83,7 @@ class _Writer:
 
     def __init__(self, pages: Sequence[str], output: str, names: Sequence[str], shown: Sequence[str]) -> None:
         self._pages = pages
-        self._targets = targets(pages, ".html", output, reserved=[_INDEX])
+        self._targets = targets(pages, ".html", output, reserved=[Path(_INDEX).stem])
         self._index = None if len(pages) == 1 else Path(output) / _INDEX
         self._names, self._shown = names, shown
         self._entries: list[Entry] = []

@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,6 +14,9 @@ from cleaner.cli.output import Attempts, complain, warn
 from cleaner.errors import CaseError, CleanerError
 from cleaner.pipeline import Pipeline
 from cleaner.rules import NAME as RULES_NAME
+
+if TYPE_CHECKING:
+    from cleaner.regression.store import Outcome
 
 __all__ = ["fixture"]
 
@@ -94,18 +98,8 @@ def check(folder: Path, expression: str, given: Pipeline | None) -> None:
     """
     from cleaner.regression.store import check as checked
 
-    default, failed = _pipeline(given, folder), 0
-
-    def checks(case: str) -> str:
-        nonlocal failed
-        outcome = checked(Path(case), default)
-        failed += not outcome.is_same
-        return "" if outcome.is_same else str(outcome)
-
-    cases = _chosen_cases(folder, expression)
-    broken = _each(cases, checks)
-    click.echo(f"cleaner: {_count(cases)}: {failed or 'none'} changed{_broken(broken)}", err=True)
-    sys.exit(bool(failed or broken))
+    changed, broken = _outcomes(checked, folder, expression, given, "changed")
+    sys.exit(bool(changed or broken))
 
 
 @fixture.command(short_help="Accept what has changed.")
@@ -121,20 +115,8 @@ def update(folder: Path, expression: str, given: Pipeline | None) -> None:
         refuse_in_ci()
     except CaseError as error:
         raise click.UsageError(str(error)) from None
-    default, changed = _pipeline(given, folder), 0
-
-    def updates(case: str) -> str:
-        nonlocal changed
-        outcome = updated(Path(case), default)
-        changed += not outcome.is_same
-        return "" if outcome.is_same else str(outcome)
-
-    cases = _chosen_cases(folder, expression)
-    broken = _each(cases, updates)
-    click.echo(
-        f"cleaner: {_count(cases)}: {changed or 'none'} updated{', some are broken' if broken else ''}", err=True
-    )
-    sys.exit(broken)
+    _, broken = _outcomes(updated, folder, expression, given, "updated")
+    sys.exit(bool(broken))
 
 
 @fixture.command(short_help="Print the smallest page on which a drop still happens.")
@@ -190,6 +172,25 @@ def _chosen_cases(folder: Path, expression: str) -> list[str]:
     return cases
 
 
+def _outcomes(
+    done: "Callable[[Path, Pipeline], Outcome]", folder: Path, expression: str, given: Pipeline | None, word: str
+) -> tuple[int, int]:
+    """Print what `done` finds changed in each case that is meant; how many have changed, how many cannot be checked."""
+    default, changed = _pipeline(given, folder), 0
+
+    def found(case: str) -> str:
+        nonlocal changed
+        outcome = done(Path(case), default)
+        changed += not outcome.is_same
+        return "" if outcome.is_same else str(outcome)
+
+    cases = _chosen_cases(folder, expression)
+    broken = _each(cases, found)
+    rest = f", {broken} cannot be checked" if broken else ""
+    click.echo(f"cleaner: {_count(cases)}: {changed or 'none'} {word}{rest}", err=True)
+    return changed, broken
+
+
 def _each(names: Iterable[str], done: Callable[[str], str]) -> int:
     """Print what `done` says of each name, go on where it fails; how often it failed."""
     attempts = Attempts()
@@ -208,10 +209,6 @@ def _pipeline(given: Pipeline | None, folder: Path) -> Pipeline:
         return given or configured_pipeline(folder)
     except CleanerError as error:
         raise click.UsageError(str(error)) from None
-
-
-def _broken(count: int) -> str:
-    return f", {count} cannot be checked" if count else ""
 
 
 def _count(cases: Sequence[str]) -> str:

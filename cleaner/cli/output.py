@@ -1,7 +1,7 @@
 """Where results go, and what is said beside them."""
 
 import os
-import traceback
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -9,7 +9,8 @@ from pathlib import Path
 import click
 
 from cleaner.article import Article
-from cleaner.errors import CleanerError
+from cleaner.errors import place_of, reason_of
+from cleaner.sources.collect import free_name, stem_of
 from cleaner.sources.files import STDIN
 
 __all__ = ["Attempts", "complain", "targets", "warn"]
@@ -28,22 +29,18 @@ class Attempts:
         """Note what goes wrong with `page`, be it the page, or a filter that somebody wrote."""
         try:
             yield
-        except CleanerError as error:
-            self._note(page, str(error))
         except (BrokenPipeError, click.ClickException, click.exceptions.Exit):
             raise
         except Exception as error:  # one page must not end the run, whatever is wrong with it
-            self._note(page, f"{type(error).__name__}: {error} ({_place_of(error)})")
-
-    def _note(self, page: str, reason: str) -> None:
-        self.failures.append((page, reason))
-        complain(page, reason)
+            reason = reason_of(error) + place_of(error)
+            self.failures.append((page, reason))
+            complain(page, reason)
 
 
 def targets(pages: Sequence[str], suffix: str, output: str, reserved: Sequence[str] = ()) -> list[Path]:
-    """The file for each page's result: `output` itself for one page, else a file in that folder, none of `reserved`.
+    """The file for each page's result: `output` itself for one page, else a file in that folder.
 
-    Pages of one name are kept apart by a number.
+    Pages of one name are kept apart by a number; none is called as one of `reserved`, which have no suffix.
     """
     folder = Path(output)
     sources = {Path(page).resolve() for page in pages}
@@ -53,8 +50,8 @@ def targets(pages: Sequence[str], suffix: str, output: str, reserved: Sequence[s
         return [folder]
     if folder.exists() and not folder.is_dir():
         raise click.UsageError(f"{output} is a file; several pages need a folder")
-    taken = set(reserved)
-    found = [folder / _free_name(page, suffix, taken) for page in pages]
+    taken = Counter(reserved)
+    found = [folder / f"{free_name(taken, stem_of(page))}{suffix}" for page in pages]
     for target in found:
         if target.resolve() in sources:
             raise click.UsageError(f"{target} is one of the pages; choose another folder")
@@ -69,21 +66,11 @@ def warn(page: str, article: Article) -> None:
 
 def complain(page: str, reason: str) -> None:
     """Say on standard error what is wrong with `page`; a reason may begin with its name, or a file in it."""
-    name = "" if reason.startswith(page) else "standard input: " if page == STDIN else f"{page}: "
+    name = (
+        ""
+        if reason.startswith((f"{page}: ", f"{page}{os.sep}"))
+        else "standard input: "
+        if page == STDIN
+        else f"{page}: "
+    )
     click.echo(f"cleaner: {name}{reason}", err=True)
-
-
-def _place_of(error: BaseException) -> str:
-    """Where in whose code it happened."""
-    last = traceback.extract_tb(error.__traceback__)[-1]
-    return f"{last.filename}, line {last.lineno}"
-
-
-def _free_name(page: str, suffix: str, taken: set[str]) -> str:
-    stem = "stdin" if page == STDIN else Path(page.removesuffix(".gz")).stem
-    name, number = f"{stem}{suffix}", 1
-    while name.casefold() in taken:
-        number += 1
-        name = f"{stem}-{number}{suffix}"
-    taken.add(name.casefold())
-    return name

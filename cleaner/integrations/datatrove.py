@@ -11,6 +11,7 @@ from datatrove.utils.logging import logger
 from datatrove.utils.typeshelper import StatHints
 
 from cleaner import DEFAULT, Article, CleanerError, PageError, Pipeline
+from cleaner.errors import reason_of
 
 __all__ = ["CleanerExtractor"]
 
@@ -90,10 +91,8 @@ class CleanerExtractor(BaseExtractor):  # type: ignore[misc,unused-ignore]  # da
         """What the sandbox sends back from its process; it raises what is an exception."""
         try:
             return _answer_of(self.pipeline.clean(html, url))
-        except CleanerError as error:
-            return PageError(str(error))
         except Exception as error:  # one page must not end the process, whatever it is or its filters do
-            return PageError(f"{type(error).__name__}: {error}")
+            return PageError(reason_of(error))
 
     def _count(self, answer: _Answer) -> None:
         for name, count in Counter(drop["filter"] for drop in answer.drops).items():
@@ -108,5 +107,4 @@ class CleanerExtractor(BaseExtractor):  # type: ignore[misc,unused-ignore]  # da
 
 def _answer_of(article: Article) -> _Answer:
     drops = tuple({"filter": each.filter, "evidence": each.evidence, "text": each.text} for each in article.drops)
-    reason = "" if article.text else "; ".join(article.warnings) or "no text on the page"
-    return _Answer(article.text, round(article.confidence, 3), drops, reason)
+    return _Answer(article.text, round(article.confidence, 3), drops, article.why_empty)

@@ -17,7 +17,7 @@ from itemadapter import ItemAdapter
 from scrapy.exceptions import DropItem
 
 from cleaner.article import Article
-from cleaner.errors import CleanerError, PageError
+from cleaner.errors import CleanerError, PageError, reason_of
 from cleaner.filters import DEFAULT
 from cleaner.pipeline import Pipeline
 
@@ -214,15 +214,15 @@ def _clean(pipeline: Pipeline, page: Any, url: Any) -> Article:
     if not isinstance(url, str):
         raise PageError(f"its URL is no str but {type(url).__name__}")
     article = pipeline.clean(page, url)
-    if not article.blocks:
-        raise PageError("; ".join(article.warnings) or "no text on the page")
+    if article.why_empty:
+        raise PageError(article.why_empty)
     return article
 
 
 def _complain(url: Any, error: Exception) -> str:
     """Log why the page at `url` failed, with a traceback where the fault is in somebody's filter; return the reason."""
     is_fault = not isinstance(error, CleanerError)
-    reason = f"{type(error).__name__}: {error}" if is_fault else str(error)
+    reason = reason_of(error)
     level = logging.ERROR if is_fault else logging.WARNING
     logger.log(level, "%s: %s", url or "a page without a URL", reason, exc_info=error if is_fault else None)
     return reason

@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
-from cleaner import DEFAULT, Article, CleanerError, PageError, Pipeline
+from cleaner import DEFAULT, Article, PageError, Pipeline
+from cleaner.errors import reason_of
 from cleaner.sources.files import read_sources
 
 if TYPE_CHECKING:
@@ -122,14 +123,15 @@ def _row_of(page: str, article: Article) -> dict[str, Any]:
         "text": article.text,
         "drops": [{"filter": each.filter, "evidence": each.evidence, "text": each.text} for each in article.drops],
         "warnings": list(article.warnings),
-        "error": None if article.text else "; ".join(article.warnings) or "no text on the page",
+        "error": article.why_empty or None,
     }
 
 
 def _failed(page: str, url: str, error: Exception) -> "RecordBatch":
-    reason = str(error) if isinstance(error, CleanerError) else f"{type(error).__name__}: {error}"
     row = {"page": page, "url": url, "language": "", "source": "page", "confidence": 0.0, "text": "", "drops": []}
-    return _arrow({**row, "warnings": [], "error": reason.encode("utf-8", "replace").decode()})  # Arrow is strict
+    return _arrow(
+        {**row, "warnings": [], "error": reason_of(error).encode("utf-8", "replace").decode()}
+    )  # Arrow is strict
 
 
 def _arrow(row: dict[str, Any]) -> "RecordBatch":

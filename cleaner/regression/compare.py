@@ -13,7 +13,7 @@ from typing import Any, Final, Literal
 from cleaner.article import Article
 from cleaner.regression.case import DROPPED, KEPT
 from cleaner.regression.golden import Golden, Line, first_words, stable
-from cleaner.words import fold
+from cleaner.words import fold, shortened
 
 __all__ = ["Change", "Side", "compare", "describe", "differing", "golden_of", "sides_of", "summary"]
 
@@ -150,7 +150,9 @@ def summary(changes: Iterable[Change]) -> str:
 def describe(changes: Sequence[Change], limit: int = _MAX_LINES) -> list[str]:
     """`changes` in lines, the worst first; no more than `limit` of them."""
     worst = sorted(changes, key=lambda change: KINDS.index(change.kind))
-    lines = [f"  {each.kind:<6}  {_cut(each.why, _WHY_CHARS):<{_WHY_CHARS}}  {each.text}" for each in worst[:limit]]
+    lines = [
+        f"  {each.kind:<6}  {shortened(each.why, _WHY_CHARS):<{_WHY_CHARS}}  {each.text}" for each in worst[:limit]
+    ]
     return lines if len(worst) <= limit else [*lines, f"  … and {len(worst) - limit} more"]
 
 
@@ -163,7 +165,7 @@ def differing(old: Golden, new: Golden) -> list[str]:
     at = next((number for number, (ours, theirs) in pairs if ours != theirs), 0)
     cut = slice(at, at + _MAX_DIFFERING)
     lines = [*(f"- {line}" for line in before[cut]), *(f"+ {line}" for line in after[cut])]
-    return [f"  {name}, line {at + 1}:", *(f"  {_cut(line, 2 * _WHY_CHARS)}" for line in lines)]
+    return [f"  {name}, line {at + 1}:", *(f"  {shortened(line, 2 * _WHY_CHARS)}" for line in lines)]
 
 
 def _change(side: Side, is_lost: bool, left: dict[str, deque[Line]]) -> Change:
@@ -183,7 +185,3 @@ def _take(kept: Counter[str], text: str) -> bool:
         return False
     kept.subtract(lines)
     return True
-
-
-def _cut(text: str, chars: int) -> str:
-    return text if len(text) <= chars else f"{text[: chars - 1]}…"

@@ -27,9 +27,9 @@ from cleaner.pipeline import Pipeline
 from cleaner.regression.case import Case
 from cleaner.regression.compare import compare, sides_of
 from cleaner.regression.golden import Golden, first_words, stable
-from cleaner.words import squash
+from cleaner.words import fold, squash
 
-__all__ = ["MAX_SECONDS", "Shrunk", "shrink"]
+__all__ = ["MAX_SECONDS", "Shrunk", "Target", "reduced", "shrink"]
 
 MAX_SECONDS: Final = 120.0
 """After so long the smallest page found so far is given."""
@@ -194,7 +194,7 @@ class _Search:
         texts: dict[str, list[Slot]] = defaultdict(list)
         for slot in _slots_of(self._root):
             if slot[1] not in _NAMES:
-                texts[_SPACE.sub(" ", _value(nodes, slot)).strip()].append(slot)
+                texts[fold(_value(nodes, slot))].append(slot)
         left = self._reduce(list(texts), lambda nodes, text: fill.put(nodes, texts[text], fill.text))
         slots = [slot for text in left for slot in texts[text]]
         words = list(dict.fromkeys(word for text in left for word in text.split()))
@@ -246,7 +246,7 @@ class _Filler:
 
     def text(self, text: str) -> str:
         """Filler for a text; white space stays."""
-        key = _SPACE.sub(" ", text).strip()
+        key = fold(text)
         if key not in self._known:
             self._known[key] = "".join(self._filled(letter) for letter in key)
         found = self._known[key]

@@ -18,13 +18,12 @@ from cleaner.regression.case import META, SUFFIX, Case, Meta
 from cleaner.regression.compare import compare, describe, differing, sides_of, summary
 from cleaner.regression.golden import Golden
 from cleaner.sources.files import STDIN, Source, read_source
+from cleaner.words import MAX_SLUG, NO_SLUG, slug
 
 __all__ = ["Outcome", "add", "check", "checked_name", "refuse_in_ci", "update"]
 
 NO_META: Final = Meta()
 _SUFFIX: Final = re.compile(f"{SUFFIX}$", re.IGNORECASE)
-_NO_NAME: Final = re.compile(r"[^\w.-]+")
-_MAX_NAME: Final = 120
 _COMMON: Final = frozenset(("index", "page"))
 """What many files are called."""
 
@@ -128,16 +127,16 @@ def _name_of(page: str) -> str:
     """The file's name without what it ends with; the folder's, where the file's says nothing."""
     path = Path(page).absolute()
     stem = _SUFFIX.sub("", path.name)
-    found = _NO_NAME.sub("-", path.parent.name if stem.casefold() in _COMMON else stem).strip("-.")
+    found = slug(path.parent.name if stem.casefold() in _COMMON else stem)
     if page == STDIN or not found:
         raise CaseError(f"{page}: give the case a name, with --name")
-    return found[:_MAX_NAME]
+    return found
 
 
 def checked_name(name: str) -> str:
     """`name`, if a case can be called so; raises `CaseError` where not."""
-    if _NO_NAME.search(name) or name.startswith(".") or len(name) > _MAX_NAME:
-        raise CaseError(f"{name!r} is no name for a case: up to {_MAX_NAME} letters, digits, '-', '_' and '.'")
+    if NO_SLUG.search(name) or name.startswith(".") or len(name) > MAX_SLUG:
+        raise CaseError(f"{name!r} is no name for a case: up to {MAX_SLUG} letters, digits, '-', '_' and '.'")
     return name
 
 

@@ -10,6 +10,7 @@ from itertools import accumulate
 from typing import Any, Final
 
 from cleaner.document import Block, Container, Document
+from cleaner.words import fold
 
 __all__ = ["Image", "kept_images"]
 
@@ -55,7 +56,7 @@ def kept_images(document: Document, found: Sequence[Found], absolute: Callable[[
             seen.add(address)
             yield Image(
                 address,
-                " ".join((element.get("alt") or "").split()),
+                fold(element.get("alt") or ""),
                 position,
                 container,
                 _caption(document, container),

@@ -15,7 +15,7 @@ from lxml import etree
 
 from cleaner.document import Block, Document
 from cleaner.trace import Piece, TracingWalker
-from cleaner.walk import SKIPPED, tag_of
+from cleaner.walk import SKIPPED, is_shown_anyway, tag_of
 from cleaner.words import fold
 
 __all__ = ["Inert", "make_inert"]
@@ -174,7 +174,7 @@ class _Writer:
             return False
         else:
             name = self._name_of(element, tag)
-            hidden = " hidden" if tag == "noscript" or (tag == "template" and not _is_root(element)) else ""
+            hidden = " hidden" if tag == "noscript" or (tag == "template" and not is_shown_anyway(element, tag)) else ""
             self._put(name, f"<{name}{_attributes(element)}{hidden}{self.elements.get(element, '')}>" if name else "")
         if element.text:
             self._text(element.text, (element, False))
@@ -233,11 +233,6 @@ def _leaf(element: Any, tag: str) -> str:
     lengths = [(name, element.get(name) or "") for name in ("width", "height")]
     style = "".join(f"{name}:{value}px;" for name, value in lengths if _LENGTH.fullmatch(value))
     return f"<x-media{f' style={style}' if style else ''}></x-media>"
-
-
-def _is_root(template: Any) -> bool:
-    """Whether a browser shows what is in the template: it is a shadow tree."""
-    return template.get("shadowrootmode") is not None or template.get("shadowroot") is not None
 
 
 def _attributes(element: Any, more: frozenset[str] = frozenset()) -> str:

@@ -13,7 +13,7 @@ from cleaner.article import Article
 from cleaner.drop import Drop
 from cleaner.regression.compare import Change
 from cleaner.report.totals import KEPT, totals
-from cleaner.words import fold
+from cleaner.words import fold, shortened
 
 __all__ = ["by_filter", "explain"]
 
@@ -89,11 +89,6 @@ def _table(rows: Sequence[Sequence[Text]], *heads: str) -> Table:
 def _cells(drop: Drop) -> list[Text]:
     return [
         Text(drop.filter, style="cyan"),
-        Text(_shortened(drop.evidence, _EVIDENCE_CHARS)),
-        Text(_shortened(drop.text)),
+        Text(shortened(fold(drop.evidence), _EVIDENCE_CHARS)),
+        Text(shortened(fold(drop.text), _TEXT_CHARS)),
     ]
-
-
-def _shortened(text: str, chars: int = _TEXT_CHARS) -> str:
-    line = fold(text)
-    return line if len(line) <= chars else f"{line[: chars - 1]}…"

@@ -1,13 +1,13 @@
 """What each filter took of a page, in numbers."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from cleaner.article import Article
 
-__all__ = ["KEPT", "Total", "totals"]
+__all__ = ["KEPT", "Total", "summed", "totals"]
 
 KEPT: Final = "kept"
 """What stands for a filter's name where no filter took anything."""
@@ -32,6 +32,19 @@ def totals(article: Article, names: Sequence[str]) -> list[Total]:
         words[drop.filter] += drop.block.words
     blocks[KEPT] = len(article.blocks)
     words[KEPT] = sum(block.words for block in article.blocks)
+    return _rows([*(name for name in names if blocks[name]), KEPT], blocks, words)
+
+
+def summed(pages: Iterable[Sequence[Total]]) -> list[Total]:
+    """The totals of several pages together."""
+    blocks, words = Counter[str](), Counter[str]({KEPT: 0})
+    for rows in pages:
+        for each in rows:
+            blocks[each.name] += each.blocks
+            words[each.name] += each.words
+    return _rows(list(words), blocks, words)
+
+
+def _rows(names: Sequence[str], blocks: Counter[str], words: Counter[str]) -> list[Total]:
     whole = sum(words.values()) or 1
-    shown = [name for name in names if blocks[name]]
-    return [Total(name, blocks[name], words[name], words[name] / whole) for name in [*shown, KEPT]]
+    return [Total(name, blocks[name], words[name], words[name] / whole) for name in names]

@@ -9,6 +9,7 @@ import json
 from base64 import b64encode
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from hashlib import sha256
 from html import escape
 from importlib.resources import files
@@ -17,7 +18,7 @@ from typing import Any, Final
 
 from cleaner.article import Article
 from cleaner.report.inert import make_inert
-from cleaner.report.totals import KEPT, Total, totals
+from cleaner.report.totals import KEPT, Total, summed, totals
 
 __all__ = ["Entry", "index", "report"]
 
@@ -31,7 +32,7 @@ def report(article: Article, names: Sequence[str], title: str, shown: Sequence[s
 
     Only the filters `shown` are switched on to begin with, all where none are given. `back` is the index's address.
     """
-    filters = [each for each in totals(article, names) if each.name != KEPT]
+    *filters, kept = totals(article, names)
     numbers = {each.name: number for number, each in enumerate(filters)}
     marks = {drop.block.index: f" f={numbers[drop.filter]}" for drop in article.drops if drop.filter in numbers}
     marks |= {veto.drop.block.index: " v" for veto in article.vetoes if veto.drop.block.index not in marks}
@@ -46,7 +47,7 @@ def report(article: Article, names: Sequence[str], title: str, shown: Sequence[s
         title=escape(article.document.title or title),
         name=escape(title),
         style=_asset("report.css") + "".join(f".f{number}{{--hue:{hue}}}" for number, hue in hues.items()),
-        facts=_facts(article),
+        facts=_facts(article, kept),
         notes="".join(f"<p class=note>{escape(warning)}</p>" for warning in article.warnings),
         back=f"<a href='{escape(back)}'>‹ all pages</a>" if back else "",
         legend="".join(_switch(number, each, not shown or each.name in shown) for number, each in enumerate(filters)),
@@ -85,13 +86,12 @@ def index(pages: Sequence[Entry], failures: Sequence[tuple[str, str]], names: Se
             _row(_link(each), each.rows, f"{each.confidence:.2f}", used)
             for each in sorted(pages, key=lambda page: page.confidence)
         ),
-        sums=_row("<th scope=row>all</th>", _sums([each.rows for each in pages]), "", used),
+        sums=_row("<th scope=row>all</th>", summed(each.rows for each in pages), "", used),
         failed=f"<h2>Could not be cleaned</h2><ul>{failed}</ul>" if failed else "",
     )
 
 
-def _facts(article: Article) -> str:
-    kept = totals(article, ())[-1]
+def _facts(article: Article, kept: Total) -> str:
     facts = [
         ("kept", f"{_count(kept.words, 'word')}, {kept.share:.0%} of the page"),
         ("confidence", f"{article.confidence:.2f}"),
@@ -158,17 +158,6 @@ def _link(entry: Entry) -> str:
     return f"<th scope=row><a href='{escape(entry.link)}'>{title}</a><small>{escape(entry.name)}</small></th>"
 
 
-def _sums(pages: Sequence[Sequence[Total]]) -> list[Total]:
-    words: dict[str, int] = {KEPT: 0}
-    blocks: dict[str, int] = {KEPT: 0}
-    for rows in pages:
-        for each in rows:
-            words[each.name] = words.get(each.name, 0) + each.words
-            blocks[each.name] = blocks.get(each.name, 0) + each.blocks
-    whole = sum(words.values()) or 1
-    return [Total(name, blocks[name], count, count / whole) for name, count in words.items()]
-
-
 def _count(number: int, noun: str) -> str:
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
@@ -192,5 +181,6 @@ def _filled(template: str, **values: str) -> str:
     return Template(_asset(template)).substitute(values)
 
 
+@cache
 def _asset(name: str) -> str:
     return files("cleaner.report").joinpath("assets", name).read_text("utf-8")

@@ -2,7 +2,6 @@
 
 import glob
 import os
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -12,8 +11,9 @@ from typing import Final
 
 from cleaner.errors import PageError
 from cleaner.sources.files import STDIN, is_address
+from cleaner.words import slug
 
-__all__ = ["SUFFIXES", "Found", "find_pages", "names_of"]
+__all__ = ["SUFFIXES", "Found", "find_pages", "free_name", "names_of", "stem_of"]
 
 SUFFIXES: Final = tuple(
     f"{suffix}{packed}" for suffix in (".html", ".htm", ".xhtml", ".mhtml", ".mht", ".warc") for packed in ("", ".gz")
@@ -21,8 +21,6 @@ SUFFIXES: Final = tuple(
 """What the names of pages in folders end with."""
 _PARTS: Final = ("_files", ".files", "_Files")
 """What the folder is called in which a browser puts a page's pictures, scripts and frames."""
-_NO_NAME: Final = re.compile(r"[^\w.-]+")
-_MAX_NAME: Final = 120
 _MAGIC: Final = frozenset("*?[")
 
 
@@ -48,10 +46,10 @@ def find_pages(names: Iterable[str], is_recursive: bool = False, left_out: Path 
     for name in chain(first, expanded):
         if is_recursive and name != STDIN and Path(name).is_dir():
             root = Path(name)
-            prefix = _free(taken, root.resolve().name or "root") if len(first) > 1 else ""
+            prefix = free_name(taken, root.resolve().name or "root") if len(first) > 1 else ""
             yield from _in_folder(root, prefix, left_out)
         else:
-            yield Found(name, PurePath(_free(taken, _stem_of(name))))
+            yield Found(name, PurePath(free_name(taken, stem_of(name))))
 
 
 def _read_list(name: str) -> Iterator[str]:
@@ -78,7 +76,7 @@ def _in_folder(root: Path, prefix: str, left_out: Path | None) -> Iterator[Found
     for folder, folders, files in os.walk(root):
         here = Path(folder)
         pages = sorted(file for file in files if file.lower().endswith(SUFFIXES) and not file.startswith("."))
-        parts = {f"{_stem_of(page)}{part}" for page in pages for part in _PARTS}
+        parts = {f"{stem_of(page)}{part}" for page in pages for part in _PARTS}
         folders[:] = sorted(
             each
             for each in folders
@@ -86,18 +84,19 @@ def _in_folder(root: Path, prefix: str, left_out: Path | None) -> Iterator[Found
         )
         taken = Counter[str]()
         for page in pages:
-            yield Found(str(here / page), PurePath(prefix, here.relative_to(root), _free(taken, _stem_of(page))))
+            yield Found(str(here / page), PurePath(prefix, here.relative_to(root), free_name(taken, stem_of(page))))
 
 
-def _stem_of(name: str) -> str:
+def stem_of(name: str) -> str:
+    """What the result of the page in the file `name` is called, without a suffix."""
     if name == STDIN:
         return "stdin"
     if is_address(name):
-        return _NO_NAME.sub("-", name.partition("//")[2]).strip("-.")[:_MAX_NAME] or "page"
+        return slug(name.partition("//")[2]) or "page"
     return Path(name.removesuffix(".gz")).stem
 
 
-def _free(taken: Counter[str], name: str) -> str:
+def free_name(taken: Counter[str], name: str) -> str:
     """`name`, with a number where it was taken before; letter case does not tell files apart everywhere."""
     free, number = name, 1
     while free.casefold() in taken:

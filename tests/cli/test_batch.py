@@ -102,6 +102,23 @@ def test_a_quoted_pattern_and_a_list_on_standard_input_are_many_pages(saved):
     assert texts(saved / "more") == {name[2:]: text for name, text in EXPECTED.items() if name[0] == "b"}
 
 
+def test_images_time_limits_and_tables(saved):
+    page = "<p>Rain fell on the town all day.</p><img src=/boat.jpg><p>Snow fell on the town all night.</p>"
+    options = ("-f", "markdown", "--url", "https://example.org/", "--only", "share", "-")
+    assert "](https://example.org/boat.jpg)" in run("clean", "--images", *options, stdin=page.encode())[1]
+    assert "boat" not in run("clean", *options, stdin=page.encode())[1]
+    assert run("clean", "--images", PAGE)[0] == 2
+    (saved / "sleepy.py").write_text(
+        "import time\nfrom cleaner import DEFAULT\n"
+        "class Sleepy:\n    name, after = 'sleepy', ()\n    def find(self, document):\n        time.sleep(60)\n"
+        "PIPELINE = DEFAULT.before('body', Sleepy())\n"
+    )
+    limited = ("--jobs", "1", "--seconds", "0.5", "--pipeline", "sleepy:PIPELINE")
+    assert "took longer than 0.5 s" in run("clean", PAGE, *limited, cwd=saved)[2]
+    assert run("clean", "-r", "saved/a", "-f", "parquet", "-o", "table", cwd=saved)[0] == 0
+    assert [path.name for path in (saved / "table").iterdir()] == ["part-00000.parquet"]
+
+
 def test_no_page_at_all_is_no_success(tmp_path):
     (tmp_path / "saved").mkdir()
     (tmp_path / "list").write_text("\n")

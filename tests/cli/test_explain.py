@@ -3,6 +3,7 @@
 import json
 import re
 
+import pytest
 from command import PAGE, ROOT, run
 
 
@@ -63,3 +64,44 @@ def test_explain_as_json():
 
 def test_explain_names_what_cannot_be_read():
     assert run("explain", "none.html") == (1, "", "cleaner: none.html: no such file\n")
+
+
+def test_a_report_on_one_page_is_a_file(tmp_path):
+    status, out, err = run("explain", PAGE, "--html", tmp_path / "report.html", "--filter", "promo")
+    assert (status, out, err) == (0, "", f"cleaner: written: {tmp_path / 'report.html'}\n")
+    html = (tmp_path / "report.html").read_text("utf-8")
+    assert html.count("<input type=checkbox checked") == 1
+    assert "all pages" not in html
+
+
+def test_reports_on_several_pages_have_an_index_that_names_what_failed(tmp_path):
+    (tmp_path / "index.html").write_bytes(PAGE.read_bytes())
+    status, _, err = run("explain", "index.html", PAGE, "none.html", "--html", "reports", cwd=tmp_path)
+    assert status == 1
+    assert err.splitlines() == ["cleaner: none.html: no such file", "cleaner: written: reports/index.html"]
+    assert sorted(path.name for path in (tmp_path / "reports").iterdir()) == ["index-2.html", "index.html", "page.html"]
+    index = (tmp_path / "reports" / "index.html").read_text("utf-8")
+    assert "href='index-2.html'" in index
+    assert "none.html" in index
+    assert "href='index.html'" in (tmp_path / "reports" / "page.html").read_text("utf-8")
+
+
+def test_a_report_that_cannot_be_written_is_named(tmp_path):
+    (tmp_path / "file").write_text("")
+    status, _, err = run("explain", PAGE, "--html", tmp_path / "file" / "report.html")
+    assert status == 1
+    assert "cannot write" in err
+
+
+@pytest.mark.parametrize(
+    "arguments", [("--open",), ("--json", "--html", "x"), ("--filter", "prommo"), ("--pipeline", "nowhere:X")]
+)
+def test_wrong_usage_is_status_2(arguments):
+    status, out, err = run("explain", PAGE, *arguments)
+    assert (status, out) == (2, "")
+    assert "Error: " in err
+
+
+def test_a_reason_is_not_taken_for_a_page_s_name(tmp_path):
+    (tmp_path / "is").write_bytes(b"")
+    assert run("explain", "is", cwd=tmp_path)[2] == "cleaner: is: is empty\n"

@@ -80,6 +80,14 @@ def test_update_touches_the_chosen_cases_only(pinned):
     assert run("fixture", "check", "--pipeline", "own:BARE", "-k", "seed", cwd=pinned)[0] == 0
 
 
+def test_cases_that_cannot_be_updated_are_counted_and_the_status_is_1(pinned):
+    for case in (pinned / "fixtures").iterdir():
+        (case / "page.html").unlink()
+    status, out, err = run("fixture", "update", cwd=pinned, env=ENV)
+    assert (status, out) == (1, "")
+    assert err.splitlines()[-1] == "cleaner: 2 cases: none updated, 2 cannot be checked"
+
+
 def test_update_is_refused_under_ci(pinned):
     before = files(pinned)
     status, _, err = run("fixture", "update", "--pipeline", "own:BARE", cwd=pinned, env={**ENV, "CI": "true"})
