@@ -1,15 +1,16 @@
 """The one walk over a page's tree that turns it into containers and blocks.
 
-Iterative (a page may nest deeper than Python's stack) and linear in the page's size. What a tag does to the text is
-a table look-up; nothing here knows what boilerplate is.
+Iterative (a page may nest deeper than Python's stack) and linear in the page's size. What a tag does to the text, and
+what a class says of it, are table look-ups; nothing here knows what boilerplate is.
 """
 
+from functools import lru_cache
 from itertools import islice
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from lxml import etree
 
-from cleaner.document import Block, Container, Kind
+from cleaner.document import Block, Container, Kind, new_block, new_container
 from cleaner.words import count_words, fold, has_no_spaces, name_tokens
 
 __all__ = ["SKIPPED", "Line", "Walker", "is_shown_anyway", "tag_of"]
@@ -39,7 +40,6 @@ _OWN_KIND: Final[dict[str, Any]] = {
 }
 _NO_LABEL: Final = frozenset(("article", "main", "p", "section"))
 """What no label of a control is made of."""
-_SPACED: Final = frozenset(("option",))
 _UNSEEN_NAMES: Final = frozenset(
     "assistive-text element-invisible hidden-accessible hide-visually hide-accessible screen-reader-text"
     " screen-reader-only screenreader screenreader-only sr-only u-visually-hidden ui-helper-hidden-accessible"
@@ -77,48 +77,52 @@ class Walker:
 
     def walk(self, root: Any) -> None:
         """Read the whole tree below `root`."""
-        walker = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
+        walker = etree.iterwalk(root, events=("start", "end"))
         for event, element in walker:
+            tag = element.tag
+            act = _ACTS[tag]
             if event == "start":
-                tag = tag_of(element)
-                if tag in SKIPPED:
+                if act == "skip":
                     self._skip(element, tag)
                     walker.skip_subtree()
                 else:
-                    self._start(element, tag)
-            elif event == "end":
-                tag = tag_of(element)
-                if tag not in SKIPPED:
-                    self._end(element, tag)
+                    self._start(element, tag, act)
+                    if element.text:
+                        self._text(element.text, element, False)
+            else:
+                if act != "skip":
+                    self._end(element, act)
                 if element.tail and element is not root:
                     self._text(element.tail, element, True)
-            elif element.tail:
-                self._text(element.tail, element, True)
-        self._flush()
 
-    def _start(self, element: Any, tag: str) -> None:
-        if tag in _PARTING or "-" in tag or not self._open:
-            self._flush()
-            self._enter(element, tag, _hint_of(element, tag))
-        elif tag == "br":
+    def _start(self, element: Any, tag: str, act: str) -> None:
+        items = element.items()
+        attributes = dict(items) if items else _NO_ATTRIBUTES
+        names = _class_names(attributes["class"]) if "class" in attributes else _NO_NAMES
+        if act == "part" or not self._open:
+            if self._pieces:
+                self._flush()
+            self._broke = self._parted = False
+            self._enter(element, tag, attributes, names)
+        elif act == "break":
             self._break()
-        elif self._is_aside(element, tag):
-            self._set_aside.append([*self._pieces, " "] if tag in _CONTROLS else self._pieces)
+        elif items and self._is_aside(attributes, names) or (act == "control" and self._is_control()):
+            self._set_aside.append([*self._pieces, " "] if act == "control" else self._pieces)
             self._pieces = [("",)] if self._links else []
             self._label_end = 0
-            self._enter(element, tag, _hint_of(element, tag))
-        elif tag == "a":
-            href = element.get("href")
-            if self._label_end == len(self._pieces) > 0 and self._are_labels(element):
-                self._pieces.append(" ")
-            if href is not None:
-                self._links += 1
-                self._pieces.append((href,))
-                self._href = href
-        elif tag in _SPACED:
+            self._enter(element, tag, attributes, names)
+        elif act == "link":
+            self._start_link(element, attributes.get("href"))
+        elif act == "space":
             self._pieces.append(" ")
-        if element.text:
-            self._text(element.text, element, False)
+
+    def _start_link(self, link: Any, href: str | None) -> None:
+        if self._label_end == len(self._pieces) > 0 and self._are_labels(link):
+            self._pieces.append(" ")
+        if href is not None:
+            self._links += 1
+            self._pieces.append((href,))
+            self._href = href
 
     def _are_labels(self, link: Any) -> bool:
         """Whether the link that begins and the one that just ended are two labels, which no space parts.
@@ -132,49 +136,56 @@ class Walker:
             return False
         return not begins.islower() or link.get("href", self._last_href) != self._last_href
 
-    def _end(self, element: Any, tag: str) -> None:
+    def _end(self, element: Any, act: str) -> None:
         if self._open[-1].element is element:
-            self._flush()
+            if self._pieces:
+                self._flush()
+            self._broke = self._parted = False
             container = self._open.pop()
             first = self.spans[container.index][0]
             self.spans[container.index] = (first, len(self.blocks))
-            if tag == "tr":
+            if container.tag == "tr":
                 self._join_row(container, first)
-            elif not (tag in _PARTING or "-" in tag) and self._set_aside:
+            elif act != "part" and self._set_aside:
                 self._pieces = self._set_aside.pop()
                 self._parted = True
                 self._label_end = 0
-        elif tag == "a":
+        elif act == "link":
             self._last_href = element.get("href")
             if self._last_href is not None:
                 self._links -= 1
                 self._pieces.append(())
             self._label_end = len(self._pieces)
 
-    def _is_aside(self, element: Any, tag: str) -> bool:
-        """Whether an inline element is no part of the sentence around it: a button, something not shown."""
-        classes = element.get("class")
-        if classes and not _ASIDE_NAMES.isdisjoint(name_tokens(classes)):
-            return True
-        if tag in _CONTROLS:
-            return self._open[-1].kind != "heading" and self._open[-1].tag != "summary"
-        return bool(_hint_of(element, tag)) and element.get("aria-hidden") != "true"
+    def _is_control(self) -> bool:
+        """Whether a button or a field that begins here is no part of the sentence around it."""
+        return self._open[-1].kind != "heading" and self._open[-1].tag != "summary"
 
-    def _enter(self, element: Any, tag: str, hint: str) -> None:
+    def _is_aside(self, attributes: dict[str, str], names: "_ClassNames") -> bool:
+        """Whether an inline element is no part of the sentence around it: an editor's link, something not shown."""
+        return names.is_aside or (
+            bool(_hint_of(attributes, names)) and attributes.get("aria-hidden") != "true"
+        )
+
+    def _enter(self, element: Any, tag: str, attributes: dict[str, str], names: "_ClassNames") -> None:
         parent = self._open[-1] if self._open else None
-        classes = element.get("class")
-        identifier = None if _OWN_KIND.get(tag) == "heading" else element.get("id")  # a heading's id is its text
-        names = name_tokens(f"{identifier or ''} {classes or ''}") if identifier or classes else ()
+        own_kind = _OWN_KIND.get(tag)
+        tokens = names.tokens
+        if "id" in attributes and own_kind != "heading":  # a heading's id is its text
+            tokens = name_tokens(attributes["id"]) + tokens
+        hint = _OWN_HINT.get(tag, "")
+        if not hint or is_shown_anyway(element, tag):
+            hint = _hint_of(attributes, names)
         level = parent.level if parent else 0
-        container = Container(
+        container = new_container(
             len(self.containers),
             parent,
             tag,
-            names,
-            (element.get("role") or "").lower(),
+            tokens,
+            attributes["role"].lower() if "role" in attributes else "",
             hint or (parent.hint if parent else ""),
             level + 1 if tag in _LISTS else level,
-            _OWN_KIND.get(tag) or self._inherited_kind(tag),
+            own_kind or self._inherited_kind(tag),
             element,
         )
         self.containers.append(container)
@@ -220,24 +231,22 @@ class Walker:
         pieces, self._broke, self._parted = self._pieces, False, False
         if not pieces:
             return
-        if any(isinstance(piece, str) and not piece.isspace() for piece in pieces):
+        if self._links and any(isinstance(piece, str) and not piece.isspace() for piece in pieces):
             self._href = ""
         self._pieces = [(self._href,)] if self._links else []
         self._label_end = 0
-        is_code = self._open[-1].kind == "code"
-        lines: list[list[Any]] = []
-        line: list[Any] = []
-        for piece in pieces:
-            if piece is _BREAK:
-                lines.append(line)
-                line = [("",)] if _is_in_link(line) else []
-            else:
-                line.append(piece)
-        lines.append(line)
-        if is_code:
+        if self._open[-1].kind == "code":
+            lines = _lines_of(pieces)
             self._add([_read_code(line) for line in lines], lines)
-            return
-        read = [(_read(line), line) for line in lines]
+        elif _BREAK in pieces:
+            self._add_lines([(_read(line), line) for line in _lines_of(pieces)])
+        else:
+            line = _read(pieces)
+            if line[0]:
+                self._add([line], [pieces])
+
+    def _add_lines(self, read: list[tuple[Line, list[Any]]]) -> None:
+        """Add a block of some lines, with the pieces that each was read from; a block of each, if one is long."""
         read = [each for each in read if each[0][0]]
         if len(read) > 1 and max(len(each[0][0]) for each in read) > _LINE_CHARS:
             for each in read:
@@ -254,17 +263,17 @@ class Walker:
             link_chars = sum([line[1] for line in read])
             hrefs = tuple([href for line in read for href in line[2]])
         container = self._open[-1]
-        if not text or text.isspace():
-            return
         kind = container.kind
         level = container.level if kind == "item" else 0
         if kind == "heading":
             level = next((int(c.tag[1]) for c in container.ancestry() if _OWN_KIND.get(c.tag) == "heading"), 0)
         elif kind == "code":
             text = text.strip("\n")
-        index, words = len(self.blocks), count_words(text)
+            if not text or text.isspace():
+                return
         block_kind: Kind = "paragraph" if kind == "cell" else kind
-        self.blocks.append(Block(index, block_kind, text, container, words, link_chars, hrefs, level))
+        words = count_words(text)
+        self.blocks.append(new_block(len(self.blocks), block_kind, text, container, words, link_chars, hrefs, level))
 
     def _join_row(self, row: Container, first: int) -> None:
         """Make one block of a table row whose cells are short and hold one text each."""
@@ -285,27 +294,67 @@ class Walker:
 
 
 def tag_of(element: Any) -> str:
-    """The element's name in lower case, without its namespace."""
+    """The element's name."""
     tag: str = element.tag
-    return tag if tag[0] != "{" else tag.rpartition("}")[2].lower()
+    return tag
 
 
-def _hint_of(element: Any, tag: str) -> str:
-    """Why a browser would not show the element, if so."""
-    hint = _OWN_HINT.get(tag, "")
-    if hint and not is_shown_anyway(element, tag):
-        return hint
-    if element.get("hidden", "until-found") != "until-found":
+class _Acts(dict[str, str]):
+    """What to do where an element begins and ends, by its name; a name with a hyphen is that of a box."""
+
+    def __missing__(self, tag: str) -> str:
+        return "part" if "-" in tag else ""
+
+
+_ACTS: Final = _Acts(
+    {
+        **dict.fromkeys(_CONTROLS, "control"),
+        **dict.fromkeys(_PARTING, "part"),
+        **dict.fromkeys(SKIPPED, "skip"),
+        "a": "link",
+        "br": "break",
+        "option": "space",
+    }
+)
+
+
+class _ClassNames(NamedTuple):
+    """What an element's classes say."""
+
+    tokens: tuple[str, ...] = ()
+    is_aside: bool = False
+    is_unseen: bool = False
+
+
+_CLASS: Final = frozenset(("class",))
+_NO_NAMES: Final = _ClassNames()
+_NO_ATTRIBUTES: Final[dict[str, str]] = {}
+
+
+@lru_cache(maxsize=65536)
+def _class_names(classes: str) -> _ClassNames:
+    tokens = name_tokens(classes)
+    return _ClassNames(tokens, not _ASIDE_NAMES.isdisjoint(tokens), not _UNSEEN_NAMES.isdisjoint(tokens))
+
+
+def _hint_of(attributes: dict[str, str], names: _ClassNames) -> str:
+    """Why a browser would not show an element with these attributes and classes, if so."""
+    if attributes.keys() <= _CLASS:
+        return "sr-only" if names.is_unseen else ""
+    if attributes.get("hidden", "until-found") != "until-found":
         return "hidden"
-    style = (element.get("style") or "").lower()
-    if "none" in style or "hidden" in style:
-        style = style.replace(" ", "")
-        if "display:none" in style or "visibility:hidden" in style:
-            return "display:none"
-    classes = element.get("class")
-    if classes and not _UNSEEN_NAMES.isdisjoint(name_tokens(classes)):
+    if "style" in attributes and _is_undisplayed(attributes["style"].lower()):
+        return "display:none"
+    if names.is_unseen:
         return "sr-only"
-    return "aria-hidden" if element.get("aria-hidden") == "true" else ""
+    return "aria-hidden" if attributes.get("aria-hidden") == "true" else ""
+
+
+def _is_undisplayed(style: str) -> bool:
+    if "none" not in style and "hidden" not in style:
+        return False
+    style = style.replace(" ", "")
+    return "display:none" in style or "visibility:hidden" in style
 
 
 _OWN_HINT: Final = {"template": "template", "noscript": "noscript", "dialog": "dialog"}
@@ -318,21 +367,35 @@ def is_shown_anyway(element: Any, tag: str) -> bool:
     return tag == "dialog" and element.get("open") is not None
 
 
+def _lines_of(pieces: list[Any]) -> list[list[Any]]:
+    """The pieces of each line; a link that goes on behind a line's end begins there again."""
+    lines: list[list[Any]] = []
+    line: list[Any] = []
+    for piece in pieces:
+        if piece is _BREAK:
+            lines.append(line)
+            line = [("",)] if _is_in_link(line) else []
+        else:
+            line.append(piece)
+    lines.append(line)
+    return lines
+
+
 def _is_in_link(pieces: list[Any]) -> bool:
     marks = [piece for piece in pieces if type(piece) is tuple]
     return bool(marks) and len(marks[-1]) == 1
 
 
 def _read(pieces: list[Any]) -> Line:
-    if len(pieces) == 1 and isinstance(pieces[0], str):
-        return fold(pieces[0]), 0, ()
+    """The line that `pieces` of one line are; white space between two links counts as theirs."""
+    texts = [piece for piece in pieces if type(piece) is not tuple]
+    if len(texts) == len(pieces):
+        return fold("".join(texts)), 0, ()
     hrefs: list[str] = []
     linked: list[str] = []
-    texts: list[str] = []
     in_link = False
     for piece in pieces:
-        if isinstance(piece, str):
-            texts.append(piece)
+        if type(piece) is not tuple:
             if in_link or (linked and piece.isspace()):
                 linked.append(piece)
         elif piece:
@@ -341,7 +404,9 @@ def _read(pieces: list[Any]) -> Line:
                 hrefs.append(piece[0])
         else:
             in_link = False
-    return fold("".join(texts)), len(fold("".join(linked))) if linked else 0, tuple(hrefs)
+    text = fold("".join(texts))
+    link_chars = len(text) if len(linked) == len(texts) else len(fold("".join(linked)))
+    return text, link_chars, tuple(hrefs)
 
 
 def _read_code(pieces: list[Any]) -> Line:

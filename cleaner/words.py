@@ -30,6 +30,7 @@ NO_SLUG: Final = re.compile(r"[^\w.-]+")
 """What is in no file's name."""
 MAX_SLUG: Final = 120
 
+_PLAIN_NAME = re.compile("[a-z]+(?:-[a-z]+)*")
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _SEPARATORS = re.compile(r"[-_:/\\.]+")
 _HASH = re.compile(r"[-_](?=[A-Za-z]*\d+[A-Za-z])[A-Za-z0-9]{5,}$")
@@ -98,7 +99,6 @@ def _normal(text: str) -> str:
     return unicodedata.normalize("NFC", _MARKS.sub("", parted)).translate(_LETTERS)
 
 
-@lru_cache(maxsize=65536)
 def name_tokens(names: str) -> tuple[str, ...]:
     """The class or id `names` (parted by white space), each in one spelling: hyphens, lower case, no build hash.
 
@@ -111,6 +111,6 @@ def name_tokens(names: str) -> tuple[str, ...]:
 @lru_cache(maxsize=65536)
 def _token_of(name: str) -> str:
     """One spelling of one name; sites combine the same names in ever new ways."""
-    if name.isalpha() and name.islower():
+    if _PLAIN_NAME.fullmatch(name):
         return name
     return _SEPARATORS.sub("-", _CAMEL.sub("-", _HASH.sub("", name))).strip("-").lower()
