@@ -1,7 +1,6 @@
 """`Drop` and `Veto`: what a filter proposes and what a guard refuses, each with its reason."""
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from cleaner.document import Block
 
@@ -10,8 +9,7 @@ __all__ = ["Drop", "Sign", "Veto"]
 Sign = Literal["rule", "marker", "semantics", "phrase", "context"]
 
 
-@dataclass(frozen=True, slots=True)
-class Drop:
+class Drop(NamedTuple):
     """A block that goes, or should go."""
 
     block: Block
@@ -35,8 +33,7 @@ class Drop:
         return self.block.text
 
 
-@dataclass(frozen=True, slots=True)
-class Veto:
+class Veto(NamedTuple):
     """A drop that a guard refused."""
 
     drop: Drop

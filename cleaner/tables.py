@@ -25,7 +25,6 @@ one index of all filters' phrases, so the cost does not depend on how many phras
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 from itertools import pairwise
@@ -92,8 +91,7 @@ class Hit(NamedTuple):
     """The table it is from."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """A container whose name, role or tag says what it is."""
 
     container: Container
@@ -107,7 +105,7 @@ class Phrases:
     def __init__(self, entries: list[Hit]) -> None:
         """Index `entries` by their words."""
         self._whole: dict[tuple[str, ...], list[Hit]] = defaultdict(list)
-        self._inside: dict[str, list[tuple[tuple[str, ...], Hit]]] = defaultdict(list)
+        self._inside: dict[str, list[tuple[int, tuple[str, ...], Hit]]] = defaultdict(list)
         self._first: dict[tuple[str, ...], list[tuple[tuple[str, ...], Hit]]] = defaultdict(list)
         lengths: dict[str, set[int]] = defaultdict(set)
         for hit in entries:
@@ -119,7 +117,8 @@ class Phrases:
             else:
                 self._first[words[:_KEY_WORDS]].append((words, hit))
             if hit.mode == "contains":
-                self._inside[words[0]].append((words, hit))
+                key = max(words, key=len)  # a long word is a rare one
+                self._inside[key].append((words.index(key), words, hit))
         self._last = frozenset(words[-1] for words in self._whole)
         self._lengths = {word: sorted(found, reverse=True) for word, found in lengths.items()}
 
@@ -128,13 +127,15 @@ class Phrases:
 
         `words` are its `phrase_words`, where they are known; `linked` of its characters are in links.
         """
-        words = phrase_words(text) if words is None else words
-        said = tuple([word for word in words if not word.isdigit()])
-        is_price = len(said) < len(words) and _PRICE.search(text) is not None
+        words = tuple(phrase_words(text) if words is None else words)
+        said, is_price = words, False
+        if any(map(str.isdigit, words)):
+            said = tuple([word for word in words if not word.isdigit()])
+            is_price = _PRICE.search(text) is not None
         found = [] if is_price else list(self._whole.get(said, ()))
         for length in range(1, min(_KEY_WORDS, len(words)) + 1):
-            for phrase, hit in self._first.get(tuple(words[:length]), ()):
-                if tuple(words[: len(phrase)]) == phrase and _fits(hit, len(phrase), text, linked):
+            for phrase, hit in self._first.get(words[:length], ()):
+                if words[: len(phrase)] == phrase and _fits(hit, len(phrase), text, linked):
                     found.append(hit)
         if not self._inside.keys().isdisjoint(words):
             found += self._behind(words)
@@ -159,12 +160,16 @@ class Phrases:
             return []
         return [Hit(found[0].filter, "equals", " + ".join(hit.phrase for hit in found), found[0].language)]
 
-    def _behind(self, words: Sequence[str]) -> Iterator[Hit]:
-        """The phrases that may stand anywhere, and stand behind the first of `words`."""
-        for at in range(1, len(words)):
-            for phrase, hit in self._inside.get(words[at], ()):
-                if tuple(words[at : at + len(phrase)]) == phrase:
-                    yield hit
+    def _behind(self, words: tuple[str, ...]) -> list[Hit]:
+        """The phrases that may stand anywhere, and stand behind the first of `words`, in their order."""
+        found = [
+            (at - before, place, hit)
+            for at, word in enumerate(words)
+            if word in self._inside
+            for place, (before, phrase, hit) in enumerate(self._inside[word])
+            if at > before and words[at - before : at - before + len(phrase)] == phrase
+        ]
+        return [hit for _, _, hit in sorted(found)]
 
 
 def _fits(hit: Hit, length: int, text: str, linked: int) -> bool:
@@ -192,18 +197,20 @@ class Markers:
             if kind != _AFFIXES:
                 self._by[mode].update(dict.fromkeys(entries, kind))
         self._of_name = lru_cache(maxsize=65536)(self._look_up)
+        self._roles, self._tags = self._by["roles"], self._by["tags"]
 
-    def match(self, container: Container) -> Iterator[tuple[str, Mark]]:
+    def match(self, container: Container) -> list[tuple[str, Mark]]:
         """The marks, each with its filter, that the container's own names, role and tag are."""
-        by = self._by
+        found: list[tuple[str, Mark]] = []
         for name in container.names:
             kind = self._of_name(name)
             if kind:
-                yield kind, Mark(container, "marker", name)
-        if container.role in by["roles"]:
-            yield by["roles"][container.role], Mark(container, "semantics", f"role {container.role}")
-        if container.tag in by["tags"]:
-            yield by["tags"][container.tag], Mark(container, "semantics", f"<{container.tag}>")
+                found.append((kind, Mark(container, "marker", name)))
+        if container.role in self._roles:
+            found.append((self._roles[container.role], Mark(container, "semantics", f"role {container.role}")))
+        if container.tag in self._tags:
+            found.append((self._tags[container.tag], Mark(container, "semantics", f"<{container.tag}>")))
+        return found
 
     def _look_up(self, name: str) -> str:
         """The kind of `name`; of it without the number at its end, where that is none."""

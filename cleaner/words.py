@@ -16,8 +16,12 @@ _LETTER = re.compile(f"[{_LETTERS_ONLY}]")
 _IDEOGRAPH = re.compile(f"[{_IDEOGRAPHS}]")
 _NO_SPACE_CHARACTER = re.compile(f"[{_NO_SPACE}]")
 _INDIC = "\u0900-\u0963\u0966-\u0df3"  # with the vowel signs, which are no letters to `\\w`
-_ASCII_WORD = re.compile("[a-z0-9]+")
+_ASCII = {sign: sign.lower() if sign.isalnum() else " " for sign in map(chr, range(128))}
+_ASCII_WORDS: Final = str.maketrans(_ASCII)
+"""Makes of ASCII its words as phrases are compared, white space between them."""
 _WORD = re.compile(f"[{_NO_SPACE}]|(?:[{_INDIC}]|[^\\W_{_NO_SPACE}])+")
+_NOT_ASCII_WORD = re.compile("[^\x00-\xbf\u2010-\u205e\u20ac]")
+"""What may be of a word that has other letters, behind NFKC: not the signs of Latin-1, typographic ones, or the euro."""
 _ACCENTED = re.compile("[\u00c0-\u06ff\u0900-\u097f\u1e00-\u1fff]")
 _MARKS = re.compile("[\u0300-\u036f\u0591-\u05c7\u0640\u064b-\u0652\u0670\u093c\u200d]+")
 _LETTERS: Final = str.maketrans("\u0131\u06cc\u0649\u06a9", "i\u064a\u064a\u0643")
@@ -78,8 +82,12 @@ def phrase_words(text: str) -> list[str]:
     >>> phrase_words("Don’t miss:  相关阅读 (3)")
     ['don', 't', 'miss', '相', '关', '阅', '读', '3']
     """
+    if text.isascii():
+        return text.translate(_ASCII_WORDS).split()
     normal = _normal(text)
-    return (_ASCII_WORD if normal.isascii() else _WORD).findall(normal)
+    if not _NOT_ASCII_WORD.search(normal):
+        return normal.encode("ascii", "replace").decode("ascii").translate(_ASCII_WORDS).split()
+    return _WORD.findall(normal)
 
 
 def text_after(text: str, words: int) -> str:
