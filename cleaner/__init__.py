@@ -26,6 +26,7 @@ if TYPE_CHECKING:
         TemplateError,
     )
     from cleaner.filters import DEFAULT
+    from cleaner.limits import Limits
     from cleaner.parser import parse, parse_text
     from cleaner.pipeline import Filter, Pipeline
     from cleaner.rules import Rules
@@ -42,6 +43,7 @@ __all__ = [
     "Document",
     "Drop",
     "Filter",
+    "Limits",
     "OutputError",
     "PageError",
     "Pipeline",
@@ -78,6 +80,7 @@ _HOMES: Final = {
         "errors",
     ),
     "DEFAULT": "filters",
+    "Limits": "limits",
     **dict.fromkeys(("parse", "parse_text"), "parser"),
     **dict.fromkeys(("Filter", "Pipeline"), "pipeline"),
     "Rules": "rules",

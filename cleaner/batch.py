@@ -18,6 +18,7 @@ from typing import Any, Final
 from cleaner.article import Article
 from cleaner.document import Document
 from cleaner.errors import CleanerError, PageError, place_of, reason_of
+from cleaner.limits import LIMITS, Limits
 from cleaner.pipeline import Pipeline
 from cleaner.site_template import SiteTemplate, fit_by_host, host_of
 from cleaner.sources.files import Source, is_address, is_archive, read_source, read_sources
@@ -71,7 +72,7 @@ class Work:
     def __call__(self, task: Task) -> Result:
         """Read, clean and render a page; whatever goes wrong is in the result."""
         try:
-            document = (task.source or self._read(task.name)).document(self.url)
+            document = (task.source or self._read(task.name)).document(self.url, limits=self.pipeline.limits)
             article = self._pipeline_for(document).run(document)
             if article.why_empty:
                 raise PageError(article.why_empty)
@@ -86,7 +87,7 @@ class Work:
             return self.pipeline
         if "body" in self.pipeline.names:
             return self.pipeline.before("body", template)
-        return Pipeline(*self.pipeline.filters, template, rules=self.pipeline.rules)
+        return Pipeline(*self.pipeline.filters, template, rules=self.pipeline.rules, limits=self.pipeline.limits)
 
     def _rendered(self, name: str, article: Article) -> Any:
         if self.form == "parquet":
@@ -101,11 +102,11 @@ class Work:
         if self.is_fetched and is_address(name):
             from cleaner.sources.web import fetch
 
-            return fetch(name)
-        return read_source(name)
+            return fetch(name, limits=self.pipeline.limits)
+        return read_source(name, self.pipeline.limits)
 
 
-def tasks_of(name: str, place: PurePath) -> Iterator[Task]:
+def tasks_of(name: str, place: PurePath, limits: Limits = LIMITS) -> Iterator[Task]:
     """The pages in the file `name`: one, which the worker reads, or those of an archive, which are read here.
 
     An archive that cannot be read gives one task, which fails with the reason.
@@ -114,7 +115,7 @@ def tasks_of(name: str, place: PurePath) -> Iterator[Task]:
         yield Task(name, place)
         return
     try:
-        for number, source in enumerate(read_sources(name), 1):
+        for number, source in enumerate(read_sources(name, limits), 1):
             is_lone = source.name == name
             own = place if is_lone else place.with_name(f"{place.name}-{number:05d}")
             yield Task(source.name, own, source)
@@ -122,13 +123,13 @@ def tasks_of(name: str, place: PurePath) -> Iterator[Task]:
         yield Task(name, place, Source(name, b"", fault=str(error)))
 
 
-def fitted(tasks: Iterable[Task]) -> dict[str, SiteTemplate]:
+def fitted(tasks: Iterable[Task], limits: Limits = LIMITS) -> dict[str, SiteTemplate]:
     """What repeats on the pages of each host that has enough of them; pages that cannot be read are passed over."""
 
     def documents() -> Iterator[Document]:
         for task in tasks:
             with suppress(CleanerError):
-                yield (task.source or read_source(task.name)).document()
+                yield (task.source or read_source(task.name, limits)).document(limits=limits)
 
     return fit_by_host(documents())
 

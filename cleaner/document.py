@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, fields, make_dataclass, replace
 from functools import cached_property
 from typing import Any, Final, Literal, ParamSpec, TypeVar
 
+from cleaner.limits import LIMITS, Limits
 from cleaner.words import count_words
 
 __all__ = ["Block", "Container", "Document", "Kind", "Source", "new_block", "new_container"]
@@ -137,6 +138,8 @@ class Document:
     """What went wrong while reading, for the reader of the article."""
     tree: Any = field(default=None, repr=False)
     """The root of the parsed page (an lxml element); None for plain text."""
+    limits: Limits = field(default=LIMITS, repr=False)
+    """How much of the page was read, and how much of its data and metadata is."""
     source: Source = "page"
     """`json-ld` or `payload` where the blocks are from the page's data, not from its text."""
     page: "Document | None" = field(default=None, repr=False)

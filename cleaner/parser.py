@@ -6,6 +6,7 @@ UTF-8, so that what a page declares about itself can no longer mislead it.
 
 import re
 import sys
+from itertools import islice
 from typing import Any
 
 from lxml import etree
@@ -13,6 +14,7 @@ from lxml import etree
 from cleaner.document import Block, Container, Document, Kind
 from cleaner.encoding import decode
 from cleaner.errors import PageError
+from cleaner.limits import LIMITS, MAX_NESTING, Limits
 from cleaner.walk import Walker
 from cleaner.words import count_words, fold
 
@@ -23,8 +25,11 @@ _NO_PAGE = "this looks like a path or an address: give the page itself"
 _CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _CONTROL_BYTES = bytes([*range(9), 11, *range(14, 32)])
 _MARKUP = re.compile(r"<(?:!doctype|!--|/?(?:html|head|body|div|p|a|br|span|table|article|section|h[1-6]|ul)\b)", re.I)
-_LONG_TAG = re.compile(r"<([a-zA-Z][\w:-]*)[^<>]{20000,}")
-"""Tags whose attributes are counted: libxml2 compares each with all before it, so that 100,000 take minutes."""
+_TAG_NAME = re.compile(r"[a-zA-Z][\w:-]*")
+_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
+_TAG = re.compile("<")
+_LINE_END = re.compile("(?:\r\n|\r(?!\n)|[\n\x0c\x85\u2028\u2029])(?!\\Z)")
+"""What ends a line that is not the last."""
 _HEAD_NAMES = frozenset(
     ("og:title", "og:url", "canonical", "og:locale", "content-language", "description", "og:description")
 )
@@ -32,52 +37,62 @@ _URL_NAMES = frozenset(("og:url", "canonical"))
 _WHOLE_URL = ("http://", "https://")
 _HEAD_TAGS = frozenset("base basefont bgsound link meta noframes noscript object script style template title".split())
 """What ends no head."""
-_LONG_TAG_CHARS = 20000
-_MAX_TAG_WORDS = 5000
 _BULLET = re.compile(r"^\s*(?:[-*•·▪–]|\d{1,2}[.)])\s+(?=\S)")
 _WRAP_CHARS = range(50, 101)
 
 
-def parse(page: Any, url: str = "", encoding: str = "") -> Document:
+def parse(page: Any, url: str = "", encoding: str = "", limits: Limits = LIMITS) -> Document:
     """The `Document` of `page`: HTML as bytes or str, an lxml element or tree, or a BeautifulSoup object.
 
     `encoding` is what the transport said of bytes, if anything. A tree is read, never changed. Raises `PageError`
-    for what is no page (other types, a PDF's bytes …); an empty page gives a document without blocks.
+    for what is no page (other types, a PDF's bytes, more bytes than `limits` allow …); an empty page gives a document
+    without blocks.
     """
-    text, warnings = _source_of(page, encoding)
-    if any(len(piece) > _LONG_TAG_CHARS and ">" not in piece[:_LONG_TAG_CHARS] for piece in text.split("<")):
-        text = _LONG_TAG.sub(_without_attributes, text)
+    text, read_warnings = _source_of(page, encoding, limits)
+    if len(text) > limits.page_bytes:
+        raise PageError(limits.too_large)
+    text, cut_warnings = _bounded(text, limits)
     root, is_cut = _tree_of(text)
+    warnings = (*read_warnings, *cut_warnings)
     if is_cut:
-        warnings = (*warnings, "elements nested deeper than 2048 were cut off")
+        warnings = (*warnings, f"elements nested deeper than {MAX_NESTING} were cut off")
+    if len(text) > limits.metadata_bytes or text.count("<") > limits.metadata_tags:
+        warnings = (*warnings, limits.metadata_note)
     if root is None:
-        return Document((), (), (), url=url, warnings=(*warnings, "the page is empty"))
+        return Document((), (), (), url=url, warnings=(*warnings, "the page is empty"), limits=limits)
     walker = Walker()
     walker.walk(root)
     if not walker.blocks:
         warnings = (*warnings, "the page holds no text")
+    if len(walker.blocks) > limits.blocks:
+        warnings = (*warnings, limits.left_out("blocks", "blocks"))
     head = _head_of(root)
+    count = limits.blocks
     return Document(
-        tuple(walker.blocks),
+        tuple(walker.blocks[:count]),
         tuple(walker.containers),
-        tuple(walker.spans),
+        tuple([(min(first, count), min(end, count)) for first, end in walker.spans]),
         language=_language_of(root, head),
         title=head.get("title") or fold(head.get("og:title", "")),
         description=fold(max(head.get("description", ""), head.get("og:description", ""), key=len)),
         url=url or head.get("canonical") or head.get("og:url", ""),
         warnings=warnings,
         tree=root,
+        limits=limits,
     )
 
 
-def parse_text(text: str, language: str = "", url: str = "") -> Document:
+def parse_text(text: str, language: str = "", url: str = "", limits: Limits = LIMITS) -> Document:
     """The `Document` of a plain text: a block is a line, or a paragraph whose lines were wrapped at a fixed width.
 
-    Raises `PageError` where `text` is no str.
+    Raises `PageError` where `text` is no str, or has more characters than `limits` allow.
     """
     if not isinstance(text, str):
         raise PageError(f"cannot read a text from {type(text).__name__}: give str")
-    lines = [fold(line) for line in _CONTROL.sub(" ", text).splitlines()]
+    if len(text) > limits.page_bytes:
+        raise PageError(limits.too_large)
+    text, warnings = _cut(_CONTROL.sub(" ", text), _LINE_END, limits, "lines")
+    lines = [fold(line) for line in text.splitlines()]
     root = Container(0, None, "text")
     containers, spans = [root], [(0, 0)]
     blocks: list[Block] = []
@@ -89,9 +104,23 @@ def parse_text(text: str, language: str = "", url: str = "") -> Document:
             kind: Kind = "item" if _BULLET.match(line) else "paragraph"
             blocks.append(Block(len(blocks), kind, line, container, count_words(line), level=int(kind == "item")))
         spans.append((start, len(blocks)))
+        if len(blocks) > limits.blocks:
+            warnings = (*warnings, limits.left_out("blocks", "blocks"))
+            del blocks[limits.blocks :]
+            spans[-1] = (start, len(blocks))
+            break
     spans[0] = (0, len(blocks))
-    warnings = () if blocks else ("the text is empty",)
-    return Document(tuple(blocks), tuple(containers), tuple(spans), language, url=url, is_plain=True, warnings=warnings)
+    warnings = warnings if blocks else ("the text is empty",)
+    return Document(
+        tuple(blocks),
+        tuple(containers),
+        tuple(spans),
+        language,
+        url=url,
+        is_plain=True,
+        warnings=warnings,
+        limits=limits,
+    )
 
 
 def has_markup(text: str) -> bool:
@@ -99,10 +128,12 @@ def has_markup(text: str) -> bool:
     return _MARKUP.search(text) is not None
 
 
-def _source_of(page: Any, encoding: str) -> tuple[str, tuple[str, ...]]:
+def _source_of(page: Any, encoding: str, limits: Limits) -> tuple[str, tuple[str, ...]]:
     if isinstance(page, str):
         return page, (_NO_PAGE,) if _PLACE.fullmatch(page) else ()
     if isinstance(page, (bytes, bytearray, memoryview)):
+        if len(page) > limits.page_bytes:
+            raise PageError(limits.too_large)
         return decode(bytes(page), encoding)
     if callable(getattr(page, "getroot", None)):
         page = page.getroot()
@@ -114,10 +145,38 @@ def _source_of(page: Any, encoding: str) -> tuple[str, tuple[str, ...]]:
     raise PageError(f"cannot read a page from {type(page).__name__}: give bytes, str, an lxml tree or a soup")
 
 
-def _without_attributes(tag: re.Match[str]) -> str:
-    """The tag as it is, unless it has thousands of attributes (a long text in one of them is no harm)."""
-    bare = re.sub(r"\"[^\"]*\"|'[^']*'", "", tag.group())
-    return tag.group() if len(bare.split(None, _MAX_TAG_WORDS)) <= _MAX_TAG_WORDS else f"<{tag.group(1)}"
+def _bounded(text: str, limits: Limits) -> tuple[str, tuple[str, ...]]:
+    """`text` with no more tags, and no more attributes in one, than `limits` allow, and what was left out."""
+    text, warnings = _cut(text, _TAG, limits, "tags")
+    pieces = text.split("<")
+    long = [at for at, piece in enumerate(pieces) if at and len(piece) > 2 * limits.tag_attributes]
+    bare = {at: found for at in long if (found := _without_attributes(pieces[at], limits.tag_attributes))}
+    if not bare:
+        return text, warnings
+    said = f"{len(bare)} tags with more than {limits.tag_attributes:,} attributes lost them (limit tag_attributes)"
+    return "<".join([bare.get(at, piece) for at, piece in enumerate(pieces)]), (*warnings, said)
+
+
+def _cut(text: str, end: re.Pattern[str], limits: Limits, what: str) -> tuple[str, tuple[str, ...]]:
+    """`text` as far as it has no more of what `end` matches than tags are allowed, and the warning, if it is cut."""
+    if len(text) <= limits.tags:
+        return text, ()
+    most = limits.tags - (end is _LINE_END)
+    last = next(islice(end.finditer(text), most, None), None)
+    return (text[: last.start()], (limits.left_out("tags", what),)) if last else (text, ())
+
+
+def _without_attributes(piece: str, most: int) -> str:
+    """The tag that begins `piece`, bare, where it has more than `most` attributes; else an empty string.
+
+    A long text in one attribute is no harm.
+    """
+    name = _TAG_NAME.match(piece)
+    inside, bracket, behind = piece.partition(">")
+    if name is None or len(inside) <= 2 * most:
+        return ""
+    words = _QUOTED.sub(" ", inside).replace("/", " ").split(None, most + 1)
+    return f"{name.group()}{bracket}{behind}" if len(words) > most + 1 else ""
 
 
 def _tree_of(text: str) -> tuple[Any, bool]:

@@ -16,7 +16,7 @@ from typing import Any, Final
 from cleaner.document import Document, Source
 from cleaner.json_walk import Path, objects, role, strings, title_of, walk
 from cleaner.parser import has_markup, parse
-from cleaner.scripts import script_values
+from cleaner.scripts import data_of, script_values
 from cleaner.words import count_words, fold, phrase_words
 
 __all__ = ["payload_document"]
@@ -108,7 +108,7 @@ def payload_document(document: Document) -> Document | None:
     page says of itself (title, language, URL) holds for the body too.
     """
     bodies: list[_Body] = []
-    for is_linked, value in script_values(document.tree):
+    for is_linked, value in script_values(document.once(data_of)[0]):
         bodies += _linked(value) if is_linked else _grouped(value)
     shown = [_lead_of(block.text) for block in document.kept if block.is_prose]
     must_hold = document.prose_words >= MIN_SHOWN
@@ -120,7 +120,7 @@ def payload_document(document: Document) -> Document | None:
         return None
     body = bodies[ranks.index(best)]
     texts = body.texts()
-    found = parse(_page_of(texts))
+    found = parse(_page_of(texts), limits=document.limits)
     enough = MIN_TIMES * sum(block.words for block in document.kept)
     if found.prose_words < max(MIN_WORDS, enough) or (must_hold and not _hold(texts, shown)):
         return None

@@ -19,6 +19,7 @@ from cleaner.document import Document
 from cleaner.drop import Drop, Veto
 from cleaner.errors import PipelineError
 from cleaner.guards import page_refusal, refusal
+from cleaner.limits import LIMITS, Limits
 from cleaner.rules import Rules
 
 __all__ = ["Filter", "Pipeline"]
@@ -43,18 +44,19 @@ class Filter(Protocol):
 
 
 class Pipeline:
-    """An immutable ordered sequence of filters, and a user's rules for sites, which beat them all.
+    """An immutable ordered sequence of filters, a user's rules for sites, which beat them all, and limits of a page.
 
     Raises `PipelineError` for two filters of one name, or one that stands before a filter it must follow.
     """
 
-    __slots__ = ("filters", "rules")
+    __slots__ = ("filters", "limits", "rules")
 
     filters: tuple[Filter, ...]
     rules: Rules
+    limits: Limits
 
-    def __init__(self, *filters: Filter, rules: Rules = NO_RULES) -> None:
-        """Make a pipeline of `filters`, run in this order behind `rules`."""
+    def __init__(self, *filters: Filter, rules: Rules = NO_RULES, limits: Limits = LIMITS) -> None:
+        """Make a pipeline of `filters`, run in this order behind `rules`, for pages within `limits`."""
         names = [each.name for each in filters]
         for position, each in enumerate(filters):
             if each.name in names[:position]:
@@ -64,6 +66,7 @@ class Pipeline:
                 raise PipelineError(f"{each.name!r} must stand after {', '.join(map(repr, late))}")
         object.__setattr__(self, "filters", filters)
         object.__setattr__(self, "rules", rules)
+        object.__setattr__(self, "limits", limits)
 
     @classmethod
     def load(cls, name: str, folder: Path | None = None) -> "Pipeline":
@@ -91,19 +94,20 @@ class Pipeline:
     def __repr__(self) -> str:
         """The pipeline's whole configuration."""
         rules = [f"rules=<of {len(self.rules.sites)} hosts>"] if self.rules.sites else []
-        return f"Pipeline({', '.join([*map(repr, self.filters), *rules])})"
+        limits = [f"limits={self.limits!r}"] if self.limits != LIMITS else []
+        return f"Pipeline({', '.join([*map(repr, self.filters), *rules, *limits])})"
 
     def __eq__(self, other: object) -> bool:
-        """Equal where filters and rules are."""
-        return isinstance(other, Pipeline) and (self.filters, self.rules) == (other.filters, other.rules)
+        """Equal where filters, rules and limits are."""
+        return isinstance(other, Pipeline) and self._parts == other._parts
 
     def __hash__(self) -> int:
-        """By filters and rules."""
-        return hash((self.filters, self.rules))
+        """By filters, rules and limits."""
+        return hash(self._parts)
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickle as the call that makes it."""
-        return partial(Pipeline, rules=self.rules), self.filters
+        return partial(Pipeline, rules=self.rules, limits=self.limits), self.filters
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -137,22 +141,26 @@ class Pipeline:
 
     def with_rules(self, rules: Rules) -> "Pipeline":
         """This pipeline with `rules` in the place of its own."""
-        return Pipeline(*self.filters, rules=rules)
+        return Pipeline(*self.filters, rules=rules, limits=self.limits)
+
+    def with_limits(self, limits: Limits) -> "Pipeline":
+        """This pipeline with `limits` in the place of its own."""
+        return Pipeline(*self.filters, rules=self.rules, limits=limits)
 
     def clean(self, page: Any, url: str = "") -> Article:
         """The article on `page`: bytes, str, an lxml element or tree, or a BeautifulSoup object.
 
-        Raises `PageError` where `page` is no page.
+        Raises `PageError` where `page` is no page, or a larger one than the limits allow.
         """
         from cleaner.parser import parse
 
-        return self.run(parse(page, url))
+        return self.run(parse(page, url, limits=self.limits))
 
     def clean_text(self, text: str, language: str = "", url: str = "") -> Article:
-        """The article in `text`, plain text that a scraper or extractor left."""
+        """The article in `text`, plain text that a scraper or extractor left; raises `PageError` as `clean` does."""
         from cleaner.parser import parse_text
 
-        return self.run(parse_text(text, language, url))
+        return self.run(parse_text(text, language, url, self.limits))
 
     def run(self, document: Document) -> Article:
         """The article left of `document`; of the page's data, where the page shows no body and they hold one.
@@ -166,7 +174,11 @@ class Pipeline:
         if document.tree is None or is_ruled or article.document.prose_words >= MIN_BODY_WORDS:
             return article
         from cleaner.payload import payload_document
+        from cleaner.scripts import data_of
 
+        if document.once(data_of)[1]:
+            said = document.limits.left_out("data_bytes", "characters of data for scripts")
+            article = replace(article, document=replace(article.document, warnings=(*document.warnings, said)))
         found = payload_document(article.document)
         other = self._run(found) if found else article
         return max(article, other, key=lambda each: each.document.prose_words)
@@ -200,7 +212,11 @@ class Pipeline:
         return [found[index] for index in sorted(found)]
 
     def _of(self, filters: Sequence[Filter]) -> "Pipeline":
-        return Pipeline(*filters, rules=self.rules)
+        return Pipeline(*filters, rules=self.rules, limits=self.limits)
+
+    @property
+    def _parts(self) -> tuple[Any, ...]:
+        return self.filters, self.rules, self.limits
 
     def _require(self, names: Sequence[str]) -> None:
         unknown = [name for name in names if name not in self.names]

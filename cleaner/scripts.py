@@ -6,10 +6,12 @@ is linear in the page's size.
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
-__all__ = ["loaded", "script_values"]
+from cleaner.document import Document
+
+__all__ = ["data_of", "loaded", "script_values"]
 
 _DECODER: Final = json.JSONDecoder(strict=False)
 _MIN_CHARS: Final = 300
@@ -26,10 +28,30 @@ _ROW: Final = re.compile(rb"\s*[0-9a-f]{1,8}:(?:T([0-9a-f]{1,8}),)?")
 """The head of a row of React's stream; a row of text gives its length in bytes."""
 
 
-def script_values(tree: Any) -> Iterator[tuple[bool, Any]]:
-    """The objects and lists in the page's data, each with whether it is JSON-LD, in page order."""
+def data_of(document: Document) -> tuple[list[Any], bool]:
+    """The elements of the page with data, as far as these are within its limits, and whether there are more."""
+    found: list[Any] = []
+    left = document.limits.data_bytes
+    for element in document.tree.iter("*"):
+        chars = _chars_of(element)
+        left -= chars
+        if left < 0:
+            return found, True
+        if chars:
+            found.append(element)
+    return found, False
+
+
+def _chars_of(element: Any) -> int:
+    if element.tag == "script":
+        return len(element.text or "")
+    return sum(len(value) for value in element.values() if len(value) >= _MIN_CHARS)
+
+
+def script_values(elements: Iterable[Any]) -> Iterator[tuple[bool, Any]]:
+    """The objects and lists in the data of `elements`, each with whether it is JSON-LD, in page order."""
     streamed: list[str] = []
-    for element in tree.iter("*"):
+    for element in elements:
         if element.tag != "script":
             yield from ((False, loaded(value)) for value in element.values() if len(value) >= _MIN_CHARS)
             continue

@@ -16,6 +16,7 @@ from cleaner.cli.options import check_url, pipeline_options
 from cleaner.cli.output import complain
 from cleaner.cli.progress import no_step, progress
 from cleaner.errors import CleanerError, OutputError, PageError
+from cleaner.limits import Limits
 from cleaner.pipeline import Pipeline
 from cleaner.sinks import Files, Lines, Parts, Printed, Sink
 from cleaner.sources.collect import Found, find_pages, names_of
@@ -74,10 +75,10 @@ def clean(
         raise click.UsageError("--images is for -f html and -f markdown")
     if STDIN in lists:  # which can be read only once
         pages, lists = [*pages, *names_of((), [STDIN])], [each for each in lists if each != STDIN]
-    batch = _Batch(pages, lists, is_recursive, output)
+    batch = _Batch(pages, lists, is_recursive, output, pipeline.limits)
     try:
         sink = _sink(batch, form, is_resumed)
-        templates = fitted(batch.tasks()) if has_templates else {}
+        templates = fitted(batch.tasks(), batch.limits) if has_templates else {}
         work = Work(pipeline, form, url, is_fetched, has_images, templates)
         count = _cleaned(batch, sink, work, (jobs or 0, seconds))
     except KeyboardInterrupt:
@@ -99,6 +100,7 @@ class _Batch:
     lists: Sequence[str]
     is_recursive: bool
     output: str | None
+    limits: Limits
 
     def found(self) -> Iterator[Found]:
         """Each file once, in order."""
@@ -108,7 +110,7 @@ class _Batch:
     def tasks(self) -> Iterator[Task]:
         """Each page once, in order."""
         for found in self.found():
-            yield from tasks_of(found.name, found.place)
+            yield from tasks_of(found.name, found.place, self.limits)
 
     @property
     def is_many(self) -> bool:

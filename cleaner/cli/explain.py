@@ -64,7 +64,7 @@ def explain(
     attempts = Attempts()
     for number, page in enumerate(pages):
         with attempts.on(page):
-            article = read_source(page).clean(pipeline, url)
+            article = read_source(page, pipeline.limits).clean(pipeline, url)
             warn(page, article)
             if writer:
                 writer.write(number, article)

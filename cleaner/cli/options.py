@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import fields, replace
 from functools import wraps
 from typing import Any, TypeVar
 
@@ -9,6 +10,7 @@ import click
 
 from cleaner import DEFAULT
 from cleaner.errors import CleanerError, PipelineError
+from cleaner.limits import Limits
 from cleaner.pipeline import Pipeline
 from cleaner.rules import Rules
 
@@ -40,8 +42,22 @@ RULES = _Checked("file", Rules.load)
 """A file of rules for sites."""
 
 
+def _limit(said: str) -> tuple[str, int]:
+    """A limit's name and its number; raises `PipelineError` where it is none."""
+    name, _, number = said.partition("=")
+    known = [each.name for each in fields(Limits)]
+    if name not in known or not number.isdecimal():
+        raise PipelineError(f"{said!r} is no limit; write NAME=NUMBER, with one of {', '.join(known)}")
+    Limits(**{name: int(number)})
+    return name, int(number)
+
+
+LIMIT = _Checked("name=number", _limit)
+"""A limit of what is read of a page."""
+
+
 def pipeline_options(command: F) -> F:
-    """Add --pipeline, --skip, --only and --rules to `command`, which gets the `pipeline` that they make."""
+    """Add --pipeline, --skip, --only, --rules and --limit to `command`, which gets the `pipeline` that they make."""
 
     @click.option("--pipeline", "base", type=PIPELINE, default=DEFAULT, help="A pipeline of your own.", metavar="M:P")
     @click.option(
@@ -55,11 +71,26 @@ def pipeline_options(command: F) -> F:
         type=RULES,
         help="What to drop or always keep on given hosts, as TOML.",
     )
+    @click.option(
+        "--limit",
+        "limits",
+        type=LIMIT,
+        multiple=True,
+        metavar="NAME=N",
+        help=f"Read so much of a page: {', '.join(each.name for each in fields(Limits))}.",
+    )
     @wraps(command)
     def wrapped(
-        *args: Any, base: Pipeline, skip: tuple[str, ...], only: tuple[str, ...], rules: Rules | None, **kwargs: Any
+        *args: Any,
+        base: Pipeline,
+        skip: tuple[str, ...],
+        only: tuple[str, ...],
+        rules: Rules | None,
+        limits: tuple[tuple[str, int], ...],
+        **kwargs: Any,
     ) -> Any:
-        return command(*args, pipeline=made_pipeline(base, skip, only, rules), **kwargs)
+        pipeline = made_pipeline(base, skip, only, rules)
+        return command(*args, pipeline=pipeline.with_limits(replace(pipeline.limits, **dict(limits))), **kwargs)
 
     return wrapped  # type: ignore[return-value]
 

@@ -90,7 +90,7 @@ def _clean_file(pipeline: Pipeline, path: str) -> "Iterator[RecordBatch]":
     try:
         if not path:
             raise PageError("no path is given")
-        for source in read_sources(path):
+        for source in read_sources(path, pipeline.limits):
             yield _batch_of(source.name, source.url, partial(source.clean, pipeline))
         if source is None:
             raise PageError("holds no page")

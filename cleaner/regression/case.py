@@ -113,7 +113,7 @@ class Case:
         """The article on the page; raises `CaseError` where it is no page."""
         pipeline = self.pipeline(default)
         try:
-            return read_source(str(self.page)).clean(pipeline, self.meta.url, self.meta.language)
+            return read_source(str(self.page), pipeline.limits).clean(pipeline, self.meta.url, self.meta.language)
         except PageError as error:
             raise CaseError(f"{self.page}: {error}") from None
 

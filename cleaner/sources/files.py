@@ -13,15 +13,14 @@ from cleaner.article import Article
 from cleaner.document import Document
 from cleaner.encoding import decode
 from cleaner.errors import PageError
+from cleaner.limits import LIMITS, Limits
 from cleaner.parser import has_markup, parse, parse_text
 from cleaner.pipeline import Pipeline
 
-__all__ = ["MAX_BYTES", "STDIN", "Source", "is_address", "is_archive", "read_source", "read_sources"]
+__all__ = ["STDIN", "Source", "is_address", "is_archive", "read_source", "read_sources"]
 
 STDIN: Final = "-"
 """The name of standard input."""
-MAX_BYTES: Final = 256 * 2**20
-"""No page is larger; a gzipped one may claim to be."""
 _GZIP: Final = b"\x1f\x8b"
 _TEXT_SUFFIXES: Final = (".txt", ".text", ".md")
 _MHTML_SUFFIXES: Final = (".mhtml", ".mht")
@@ -52,25 +51,26 @@ class Source:
 
     def clean(self, pipeline: Pipeline, url: str = "", language: str = "") -> Article:
         """The article on the page; raises `PageError` where it is no page. `language` is that of a plain text."""
-        return pipeline.run(self.document(url, language))
+        return pipeline.run(self.document(url, language, pipeline.limits))
 
-    def document(self, url: str = "", language: str = "") -> Document:
+    def document(self, url: str = "", language: str = "", limits: Limits = LIMITS) -> Document:
         """The page's blocks; raises `PageError` where it is no page. `language` is that of a plain text."""
         if self.fault:
             raise PageError(self.fault)
         if not self.is_plain:
-            return parse(self.data, url or self.url, self.encoding)
+            return parse(self.data, url or self.url, self.encoding, limits)
         text, _ = decode(self.data, self.encoding)
-        return parse_text(text, language, url or self.url)
+        return parse_text(text, language, url or self.url, limits)
 
 
-def read_source(name: str) -> Source:
+def read_source(name: str, limits: Limits = LIMITS) -> Source:
     """The page in the file `name`, or on standard input for `-`; gzip and MHTML are undone.
 
     It is plain text where the file's name or a lack of any tag says so. Raises `PageError` with the reason where
-    there is nothing to read: a missing, unreadable or empty file, a folder, a damaged archive, or one of many pages.
+    there is nothing to read: a missing, unreadable or empty file, a folder, a damaged archive, one of many pages, or
+    more bytes than `limits` allow.
     """
-    sources = read_sources(name)
+    sources = read_sources(name, limits)
     first = next(sources, None)
     if first is None:
         raise PageError("holds no page")
@@ -91,7 +91,7 @@ def is_archive(name: str) -> bool:
     return name == STDIN or name.lower().endswith((*_WARC_SUFFIXES, *_LINES_SUFFIXES))
 
 
-def read_sources(name: str) -> Iterator[Source]:
+def read_sources(name: str, limits: Limits = LIMITS) -> Iterator[Source]:
     """The pages in the file `name`, or on standard input for `-`: one, or those of a WARC or of JSON lines.
 
     A page in it that cannot be read has a `fault`. Raises `PageError` where nothing can be read.
@@ -101,11 +101,11 @@ def read_sources(name: str) -> Iterator[Source]:
     if name.lower().endswith(_WARC_SUFFIXES):
         from cleaner.sources.warc import read_warc
 
-        yield from read_warc(name)
+        yield from read_warc(name, limits)
         return
-    raw = data = _read(name)
+    raw = data = _read(name, limits)
     if data.startswith(_GZIP):
-        data = _unzip(data)
+        data = _unzip(data, limits)
     if _is_lines(name, data):
         from cleaner.sources.lines import read_lines
 
@@ -131,31 +131,32 @@ def _is_lines(name: str, data: bytes) -> bool:
     return name.lower().endswith(_LINES_SUFFIXES) or (name == STDIN and data.lstrip(_BLANK).startswith(b"{"))
 
 
-def _read(name: str) -> bytes:
+def _read(name: str, limits: Limits) -> bytes:
     try:
-        data = sys.stdin.buffer.read(MAX_BYTES + 1) if name == STDIN else _read_file(Path(name))
+        most = limits.page_bytes + 1
+        data = sys.stdin.buffer.read(most) if name == STDIN else _read_file(Path(name), most)
     except FileNotFoundError:
         raise PageError("no such file") from None
     except IsADirectoryError:
         raise PageError("is a folder") from None
     except OSError as error:
         raise PageError(f"cannot be read: {error.strerror}") from None
-    if len(data) > MAX_BYTES:
-        raise PageError(f"is larger than {MAX_BYTES >> 20} MB")
+    if len(data) > limits.page_bytes:
+        raise PageError(limits.too_large)
     return data
 
 
-def _read_file(path: Path) -> bytes:
+def _read_file(path: Path, most: int) -> bytes:
     with path.open("rb") as file:
-        return file.read(MAX_BYTES + 1)
+        return file.read(most)
 
 
-def _unzip(data: bytes) -> bytes:
+def _unzip(data: bytes, limits: Limits) -> bytes:
     try:
         with gzip.GzipFile(fileobj=BytesIO(data)) as archive:
-            found = archive.read(MAX_BYTES + 1)
+            found = archive.read(limits.page_bytes + 1)
     except (OSError, EOFError, zlib.error) as error:
         raise PageError(f"is a damaged gzip archive: {error}") from None
-    if len(found) > MAX_BYTES:
-        raise PageError(f"is larger than {MAX_BYTES >> 20} MB when unpacked")
+    if len(found) > limits.page_bytes:
+        raise PageError(f"{limits.too_large} when unpacked")
     return found

@@ -5,7 +5,8 @@ from dataclasses import replace
 from typing import Any, Final
 
 from cleaner.errors import PageError
-from cleaner.sources.files import MAX_BYTES, Source
+from cleaner.limits import LIMITS, Limits
+from cleaner.sources.files import Source
 
 __all__ = ["read_warc"]
 
@@ -16,7 +17,7 @@ _SNIFF_BYTES: Final = 512
 _MIN_STATUS, _MAX_STATUS = 200, 299
 
 
-def read_warc(name: str) -> Iterator[Source]:
+def read_warc(name: str, limits: Limits = LIMITS) -> Iterator[Source]:
     """The HTML pages in the archive `name`: successful responses and resources, by their type or their first bytes.
 
     A record that cannot be read has a fault; so has the rest of a damaged archive. Raises `PageError` where FastWARC
@@ -34,7 +35,7 @@ def read_warc(name: str) -> Iterator[Source]:
                 number += 1
                 if last is not None:
                     yield last
-                last = _page_of(f"{name}#{number}", record)
+                last = _page_of(f"{name}#{number}", record, limits)
                 missing = _missing(record, last)
             if last is not None:
                 yield replace(last, fault=f"the archive ends in it: {missing} bytes are missing") if missing else last
@@ -48,7 +49,7 @@ def read_warc(name: str) -> Iterator[Source]:
         yield Source(f"{name}#{number + 1}", b"", fault=f"the archive is damaged from here on: {error}")
 
 
-def _page_of(name: str, record: Any) -> Source | None:
+def _page_of(name: str, record: Any, limits: Limits) -> Source | None:
     """The page in the record; None where it is something else."""
     url = record.headers.get("WARC-Target-URI") or ""
     if record.is_http and not _is_success(record):
@@ -58,13 +59,13 @@ def _page_of(name: str, record: Any) -> Source | None:
     if kind not in (*_PAGES, *_UNSAID):
         return None
     try:
-        data = record.reader.read(MAX_BYTES + 1)
+        data = record.reader.read(limits.page_bytes + 1)
     except OSError as error:
         return Source(name, b"", url=url, fault=f"the record is damaged: {error}")
     if kind not in _PAGES and not _is_page(data):
         return None
-    if len(data) > MAX_BYTES:
-        return Source(name, b"", url=url, fault=f"is larger than {MAX_BYTES >> 20} MB")
+    if len(data) > limits.page_bytes:
+        return Source(name, b"", url=url, fault=limits.too_large)
     return Source(name, data, url=url.strip("<>"), encoding=(record.is_http and record.http_charset) or "")
 
 

@@ -3,14 +3,15 @@
 from copy import deepcopy
 
 from cleaner.errors import PageError
-from cleaner.sources.files import MAX_BYTES, Source
+from cleaner.limits import LIMITS, Limits
+from cleaner.sources.files import Source
 
 __all__ = ["fetch"]
 
 _OK = 200
 
 
-def fetch(url: str, is_public: bool = True) -> Source:
+def fetch(url: str, is_public: bool = True, limits: Limits = LIMITS) -> Source:
     """The page at `url`; raises `PageError` where there is none.
 
     With `is_public` addresses within a network, of this machine say, are refused: lists of addresses may come from
@@ -20,14 +21,15 @@ def fetch(url: str, is_public: bool = True) -> Source:
     from trafilatura.settings import DEFAULT_CONFIG
 
     config = deepcopy(DEFAULT_CONFIG)
+    config["DEFAULT"]["MAX_FILE_SIZE"] = str(limits.page_bytes + 1)
     config["DEFAULT"]["SSRF_PROTECTION"] = "on" if is_public else "off"
     response = fetch_response(url, config=config)
     if response is None or not response.data:
         raise PageError("cannot be fetched: no public server answers there")
     if response.status != _OK:
         raise PageError(f"cannot be fetched: the server says {response.status}")
-    if len(response.data) > MAX_BYTES:
-        raise PageError(f"is larger than {MAX_BYTES >> 20} MB")
+    if len(response.data) > limits.page_bytes:
+        raise PageError(limits.too_large)
     return Source(url, response.data, url=response.url or url, encoding=_charset_of(response.headers or {}))
 
 

@@ -208,3 +208,20 @@ def test_a_wrong_rules_file_is_wrong_usage(tmp_path, text, reason):
     assert (status, out) == (2, "")
     assert "rules.toml" in err
     assert reason in err
+
+
+def test_limits_are_options(tmp_path):
+    page = tmp_path / "page.html"
+    page.write_text("<p>Rain fell on the town all day.</p>" * 5)
+    status, said, complaint = run("clean", page, "--limit", "tags=2", "--limit", "page_bytes=1000")
+    assert (status, said) == (0, "Rain fell on the town all day.\n")
+    assert complaint == f"cleaner: {page}: warning: more than 2 tags: what follows was left out (limit tags)\n"
+    status, said, complaint = run("clean", page, "--limit", "page_bytes=100")
+    assert (status, said, complaint) == (1, "", f"cleaner: {page}: is larger than 100 bytes (limit page_bytes)\n")
+
+
+@pytest.mark.parametrize("limit", ["tags", "tags=many", "tags=0", "words=7"])
+def test_wrong_limits_are_wrong_usage(limit):
+    status, said, complaint = run("clean", PAGE, "--limit", limit)
+    assert (status, said) == (2, "")
+    assert "limit" in complaint

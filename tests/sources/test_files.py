@@ -4,8 +4,7 @@ import gzip
 
 import pytest
 
-from cleaner import DEFAULT, PageError
-from cleaner.sources import files
+from cleaner import DEFAULT, Limits, PageError
 from cleaner.sources.files import read_source
 
 
@@ -30,11 +29,11 @@ def test_a_source_is_cleaned(tmp_path):
     assert read_source(str(tmp_path / "page.html")).clean(DEFAULT).text == "Rain fell on the town."
 
 
-def test_what_grows_too_large_is_refused(tmp_path, monkeypatch):
-    monkeypatch.setattr(files, "MAX_BYTES", 2**20)
+def test_what_grows_too_large_is_refused(tmp_path):
+    limits = Limits(page_bytes=2**20)
     (tmp_path / "bomb.html.gz").write_bytes(gzip.compress(b"<p>" + b" " * 2**21))
     (tmp_path / "page.html").write_bytes(b"<p>" + b" " * 2**21)
-    with pytest.raises(PageError, match="larger than 1 MB when unpacked"):
-        read_source(str(tmp_path / "bomb.html.gz"))
-    with pytest.raises(PageError, match="larger than 1 MB"):
-        read_source(str(tmp_path / "page.html"))
+    with pytest.raises(PageError, match=r"larger than 1 MB \(limit page_bytes\) when unpacked"):
+        read_source(str(tmp_path / "bomb.html.gz"), limits)
+    with pytest.raises(PageError, match=r"larger than 1 MB \(limit page_bytes\)"):
+        read_source(str(tmp_path / "page.html"), limits)

@@ -1,0 +1,104 @@
+"""Limits: what goes beyond them is refused or left out, and it is always said."""
+
+import json
+
+import pytest
+from pages import PROSE
+
+import cleaner
+from cleaner import DEFAULT, Limits, PageError, PipelineError
+
+PARAGRAPHS = "".join(f"<p>{PROSE[0]} {at}</p>" for at in range(50))
+
+
+@pytest.mark.parametrize("page", [b"x" * 101, "<p>" + "x" * 98, "\u00e4" * 101])
+def test_a_page_with_too_many_bytes_is_refused(page):
+    pipeline = DEFAULT.with_limits(Limits(page_bytes=100))
+    with pytest.raises(PageError, match=r"is larger than 100 bytes \(limit page_bytes\)"):
+        pipeline.clean(page)
+    assert pipeline.clean(page[:100]).document.blocks
+
+
+def test_a_text_with_too_many_characters_is_refused():
+    pipeline = DEFAULT.with_limits(Limits(page_bytes=100))
+    with pytest.raises(PageError, match="limit page_bytes"):
+        pipeline.clean_text("x" * 101)
+    assert pipeline.clean_text("x" * 100).text == "x" * 100
+
+
+def test_what_follows_too_many_tags_is_left_out():
+    whole = cleaner.parse(PARAGRAPHS, limits=Limits(tags=100))
+    assert (len(whole.blocks), whole.warnings) == (50, ())
+    cut = cleaner.parse(PARAGRAPHS, limits=Limits(tags=20))
+    assert [block.text for block in cut.blocks] == [block.text for block in whole.blocks[:10]]
+    assert cut.warnings == ("more than 20 tags: what follows was left out (limit tags)",)
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r", "\u2028"])
+def test_what_follows_too_many_lines_is_left_out(end):
+    document = cleaner.parse_text(end.join(f"Rain {at}." for at in range(20)), limits=Limits(tags=5))
+    assert [block.text for block in document.blocks] == [f"Rain {at}." for at in range(5)]
+    assert document.warnings == ("more than 5 lines: what follows was left out (limit tags)",)
+
+
+@pytest.mark.parametrize("read", [cleaner.parse, cleaner.parse_text])
+def test_what_follows_too_many_blocks_is_left_out(read):
+    page = PARAGRAPHS.replace("</p>", "</p>\n") if read is cleaner.parse else "\n\n".join([f"{PROSE[0]}\nx"] * 25)
+    whole, cut = read(page), read(page, limits=Limits(blocks=7))
+    assert [block.text for block in cut.blocks] == [block.text for block in whole.blocks[:7]]
+    assert cut.warnings == ("more than 7 blocks: what follows was left out (limit blocks)",)
+    assert all(start <= end <= 7 for start, end in cut.spans)
+    article = DEFAULT.run(cut)
+    assert all(word in article.text for word in ("storm", "ferry"))
+    assert article.html
+    assert article.to_dict()["blocks"]
+
+
+@pytest.mark.parametrize("attributes", ["{}=1 ", "{}='1'", "{}/ ", '{}="1"'])
+def test_a_tag_with_too_many_attributes_loses_them(attributes):
+    tag = "".join(attributes.format(f"a{at}") for at in range(30))
+    page = f"<p id=x {tag}>Rain.</p><p class=y>Snow.</p>"
+    rain, snow = cleaner.parse(page, limits=Limits(tag_attributes=20)).blocks
+    assert (rain.container.names, snow.container.names) == ((), ("y",))
+    document = cleaner.parse(page, limits=Limits(tag_attributes=40))
+    assert (document.blocks[0].container.names, document.warnings) == (("x",), ())
+
+
+def test_a_long_text_in_one_attribute_is_no_harm():
+    page = f"<p id=x title='{'word ' * 10_000}' data-x=\"{'> ' * 10_000}\">Rain.</p>"
+    document = cleaner.parse(page)
+    assert document.blocks[0].container.names == ("x",)
+    assert document.warnings == ()
+
+
+def test_data_beyond_the_limit_are_not_searched():
+    data = json.dumps({"articleBody": f"{PROSE[0]} " * 10})
+    page = f"<p>Loading</p><script type=application/ld+json>{data}</script>"
+    assert DEFAULT.clean(page).source == "json-ld"
+    article = DEFAULT.with_limits(Limits(data_bytes=len(data) - 1)).clean(page)
+    assert article.source == "page"
+    assert "characters of data for scripts: what follows was left out (limit data_bytes)" in article.warnings[0]
+
+
+def test_metadata_is_looked_for_at_the_beginning():
+    page = f"<title>Ferries</title><meta name=author content='Mara Linde'>{PARAGRAPHS}<meta name=date content=2024>"
+    whole = DEFAULT.clean(page)
+    assert (whole.metadata["author"], whole.warnings) == ("Mara Linde", ())
+    for limits in (Limits(metadata_tags=20), Limits(metadata_bytes=400)):
+        article = DEFAULT.with_limits(limits).clean(page)
+        assert article.metadata["author"] == "Mara Linde"
+        assert article.text == whole.text
+        assert "metadata is looked for in the page's first" in article.warnings[0]
+
+
+def test_pipelines_keep_their_limits():
+    pipeline = DEFAULT.with_limits(Limits(blocks=2)).without("promo").with_rules(DEFAULT.rules)
+    assert pipeline.limits == Limits(blocks=2)
+    assert pipeline != DEFAULT.without("promo")
+    assert "limits=Limits(" in repr(pipeline)
+
+
+@pytest.mark.parametrize("number", [0, -1, 1.5, "7"])
+def test_a_limit_is_a_whole_number_above_0(number):
+    with pytest.raises(PipelineError, match="limit tags"):
+        Limits(tags=number)
