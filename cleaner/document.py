@@ -100,7 +100,10 @@ class Block:
     @property
     def link_share(self) -> float:
         """The share of the text that is in links, 0–1."""
-        return min(1.0, self.link_chars / len(self.text)) if self.text else 0.0
+        if not self.link_chars or not self.text:
+            return 0.0
+        share = self.link_chars / len(self.text)
+        return share if share < 1 else 1.0
 
     @property
     def is_prose(self) -> bool:

@@ -79,7 +79,7 @@ def _by_mark(data: bytes) -> str | None:
 
 
 def _by_utf8(data: bytes) -> str | None:
-    if b"\x1b$" in data:  # ISO-2022 writes everything in seven bits: what it declares is needed
+    if b"\x1b" in data and b"\x1b$" in data:  # ISO-2022 writes everything in seven bits: what it declares is needed
         return None
     try:
         return data.decode("utf-8")

@@ -56,7 +56,7 @@ def parse(page: Any, url: str = "", encoding: str = "", limits: Limits = LIMITS)
     warnings = (*read_warnings, *cut_warnings)
     if is_cut:
         warnings = (*warnings, f"elements nested deeper than {MAX_NESTING} were cut off")
-    if len(text) > limits.metadata_bytes or text.count("<") > limits.metadata_tags:
+    if len(text) > limits.metadata_bytes or len(text) > 3 * limits.metadata_tags < 3 * text.count("<"):
         warnings = (*warnings, limits.metadata_note)
     if root is None:
         return Document((), (), (), url=url, warnings=(*warnings, "the page is empty"), limits=limits)
@@ -64,14 +64,15 @@ def parse(page: Any, url: str = "", encoding: str = "", limits: Limits = LIMITS)
     walker.walk(root)
     if not walker.blocks:
         warnings = (*warnings, "the page holds no text")
-    if len(walker.blocks) > limits.blocks:
+    blocks, spans, count = walker.blocks, walker.spans, limits.blocks
+    if len(blocks) > count:
         warnings = (*warnings, limits.left_out("blocks", "blocks"))
+        blocks, spans = blocks[:count], [(min(first, count), min(end, count)) for first, end in spans]
     head = _head_of(root)
-    count = limits.blocks
     return Document(
-        tuple(walker.blocks[:count]),
+        tuple(blocks),
         tuple(walker.containers),
-        tuple([(min(first, count), min(end, count)) for first, end in walker.spans]),
+        tuple(spans),
         language=_language_of(root, head),
         title=head.get("title") or fold(head.get("og:title", "")),
         description=fold(max(head.get("description", ""), head.get("og:description", ""), key=len)),
@@ -148,6 +149,8 @@ def _source_of(page: Any, encoding: str, limits: Limits) -> tuple[str, tuple[str
 def _bounded(text: str, limits: Limits) -> tuple[str, tuple[str, ...]]:
     """`text` with no more tags, and no more attributes in one, than `limits` allow, and what was left out."""
     text, warnings = _cut(text, _TAG, limits, "tags")
+    if not _may_have_long_tag(text, limits.tag_attributes):
+        return text, warnings
     pieces = text.split("<")
     long = [at for at, piece in enumerate(pieces) if at and len(piece) > 2 * limits.tag_attributes]
     bare = {at: found for at in long if (found := _without_attributes(pieces[at], limits.tag_attributes))}
@@ -155,6 +158,11 @@ def _bounded(text: str, limits: Limits) -> tuple[str, tuple[str, ...]]:
         return text, warnings
     said = f"{len(bare)} tags with more than {limits.tag_attributes:,} attributes lost them (limit tag_attributes)"
     return "<".join([bare.get(at, piece) for at, piece in enumerate(pieces)]), (*warnings, said)
+
+
+def _may_have_long_tag(text: str, most: int) -> bool:
+    """Whether some piece of `text` is long enough for more than `most` attributes, which take two characters each."""
+    return any(text.find("<", at, at + most) < 0 for at in range(0, len(text) - most, most))
 
 
 def _cut(text: str, end: re.Pattern[str], limits: Limits, what: str) -> tuple[str, tuple[str, ...]]:

@@ -119,6 +119,7 @@ class Phrases:
             if hit.mode == "contains":
                 key = max(words, key=len)  # a long word is a rare one
                 self._inside[key].append((words.index(key), words, hit))
+        self._begin = frozenset(words[0] for words in self._first)
         self._last = frozenset(words[-1] for words in self._whole)
         self._lengths = {word: sorted(found, reverse=True) for word, found in lengths.items()}
 
@@ -127,21 +128,28 @@ class Phrases:
 
         `words` are its `phrase_words`, where they are known; `linked` of its characters are in links.
         """
-        words = tuple(phrase_words(text) if words is None else words)
-        said, is_price = words, False
+        said = words = tuple(phrase_words(text) if words is None else words)
+        if not words:
+            return ()
+        is_price = False
         if any(map(str.isdigit, words)):
             said = tuple([word for word in words if not word.isdigit()])
             is_price = _PRICE.search(text) is not None
-        found = [] if is_price else list(self._whole.get(said, ()))
-        for length in range(1, min(_KEY_WORDS, len(words)) + 1):
-            for phrase, hit in self._first.get(words[:length], ()):
-                if words[: len(phrase)] == phrase and _fits(hit, len(phrase), text, linked):
-                    found.append(hit)
+        found = list(self._whole.get(said, ())) if said and said[0] in self._lengths and not is_price else []
+        if words[0] in self._begin:
+            found += self._at_start(words, text, linked)
         if not self._inside.keys().isdisjoint(words):
             found += self._behind(words)
         if not found and not is_price and linked >= _LINKED * len(text):
             return tuple(self._tiles(said))
         return tuple(found)
+
+    def _at_start(self, words: tuple[str, ...], text: str, linked: int) -> Iterator[Hit]:
+        """The phrases that `words`, those of `text`, begin with."""
+        for length in range(1, min(_KEY_WORDS, len(words)) + 1):
+            for phrase, hit in self._first.get(words[:length], ()):
+                if words[: len(phrase)] == phrase and _fits(hit, len(phrase), text, linked):
+                    yield hit
 
     def _tiles(self, words: tuple[str, ...]) -> list[Hit]:
         """The one hit of a row of links ("Reply Report"): whole phrases of one filter, two or more."""
@@ -214,7 +222,8 @@ class Markers:
 
     def _look_up(self, name: str) -> str:
         """The kind of `name`; of it without the number at its end, where that is none."""
-        return self._kind_of(name) or self._kind_of(name.rstrip("0123456789-"))
+        bare = name.rstrip("0123456789-")
+        return self._kind_of(name) or (self._kind_of(bare) if bare != name else "")
 
     def _kind_of(self, name: str) -> str:
         names, words = self._by["names"], self._by["words"]

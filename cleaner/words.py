@@ -121,4 +121,7 @@ def _token_of(name: str) -> str:
     """One spelling of one name; sites combine the same names in ever new ways."""
     if _PLAIN_NAME.fullmatch(name):
         return name
-    return _SEPARATORS.sub("-", _CAMEL.sub("-", _HASH.sub("", name))).strip("-").lower()
+    name = _HASH.sub("", name)
+    if not name.islower():
+        name = _CAMEL.sub("-", name).lower()
+    return _SEPARATORS.sub("-", name).strip("-")

@@ -113,10 +113,11 @@ def features_of(
 
 def tokens_of(names: Sequence[str]) -> set[str]:
     """The tokens that a container's names are scored by: the whole names and their parts."""
-    found = set(names)
-    for name in names:
-        found.update(part for part in name.split("-") if len(part) > 1 and not part.isdigit())
-    return found
+    return set(names).union(part for name in names for part in name.split("-") if _is_token(part))
+
+
+def _is_token(part: str) -> bool:
+    return len(part) > 1 and not part.isdigit()
 
 
 def markers_of(page: Page, tokens: Mapping[str, float], known: dict[tuple[str, ...], float] | None = None) -> Array:
@@ -140,7 +141,9 @@ def markers_of(page: Page, tokens: Mapping[str, float], known: dict[tuple[str, .
 
 def _strongest(names: Sequence[str], tokens: Mapping[str, float]) -> float:
     """The lowest and the highest token score of a container's names, added."""
-    scores = [tokens[token] for token in tokens_of(names) if token in tokens]
+    scores = [tokens[name] for name in names if name in tokens]
+    parts = [part for name in names if "-" in name for part in name.split("-") if part in tokens]
+    scores += [tokens[part] for part in parts if _is_token(part)]
     return min(0.0, *scores) + max(0.0, *scores) if scores else 0.0
 
 
