@@ -16,7 +16,8 @@ from benchmarks.results import write_json
 from benchmarks.second import second_pass
 from benchmarks.speed import article_pages, measure_speed
 from benchmarks.stages import measure_stages
-from benchmarks.tables import accuracy_tables, speed_table, stages_table
+from benchmarks.startup import above_target, measure_startup, median_page
+from benchmarks.tables import accuracy_tables, speed_table, stages_table, startup_table
 from benchmarks.templates import measure_templates, templates_table
 from benchmarks.tools import OURS, TOOLS, installed
 
@@ -122,6 +123,20 @@ def speed(corpus: Path, pages: int, tools: tuple[str, ...], has_stages: bool, ta
         click.echo(speed_table(timings))
     if target:
         write_json(target, stages if has_stages else {tool: asdict(timing) for tool, timing in timings.items()})
+
+
+@main.command()
+@corpus_option
+@click.option("--runs", default=15, show_default=True, help="How often each command runs.")
+@json_option
+def startup(corpus: Path, runs: int, target: Path | None) -> None:
+    """Time from the start of Python to one page's text, beside trafilatura's; fails where a target is missed."""
+    starts = measure_startup(median_page(corpus).html, runs)
+    click.echo(startup_table(starts))
+    if target:
+        write_json(target, {name: asdict(start) for name, start in starts.items()})
+    if late := above_target(starts):
+        raise click.ClickException(f"above the target: {', '.join(late)}")
 
 
 @main.command()

@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from benchmarks.results import Accuracy, Row, Timing
+from benchmarks.startup import Start
 
-__all__ = ["accuracy_tables", "speed_table", "stages_table"]
+__all__ = ["accuracy_tables", "speed_table", "stages_table", "startup_table"]
 
 _LOWER_IS_BETTER = ("comment leak",)
 
@@ -33,6 +34,22 @@ def stages_table(stages: Mapping[str, float]) -> str:
     head = ["| stage | mean, ms | share |", "| --- | --- | --- |"]
     rows = [f"| {name} | {own:.2f} | {own / whole:.1%} |" for name, own in [*stages.items(), ("all", whole)]]
     return "\n".join(head + rows)
+
+
+def startup_table(starts: Mapping[str, Start]) -> str:
+    """The commands' times in their order, each target beside its wall time."""
+    head = ["| command | wall, ms | processor, ms | target, ms |", "| --- | --- | --- | --- |"]
+    rows = [
+        f"| {name} | {1000 * each.wall:.0f} | {1000 * each.processor:.0f} | {_target_of(each)} |"
+        for name, each in starts.items()
+    ]
+    return "\n".join(head + rows)
+
+
+def _target_of(start: Start) -> str:
+    if not start.target:
+        return ""
+    return f"≤ {1000 * start.target:.0f}" + (" (missed)" if start.wall > start.target else "")
 
 
 def _corpus_table(rows: Sequence[Row]) -> Iterator[str]:

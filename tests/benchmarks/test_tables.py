@@ -1,7 +1,8 @@
 """The Markdown tables."""
 
 from benchmarks.results import Accuracy, Row, Run, Timing
-from benchmarks.tables import accuracy_tables, speed_table, stages_table
+from benchmarks.startup import Start
+from benchmarks.tables import accuracy_tables, speed_table, stages_table, startup_table
 
 
 def test_a_table_for_each_corpus_and_one_of_the_tools():
@@ -42,4 +43,13 @@ def test_stages_stand_in_their_order_with_their_shares():
         "| walk | 1.00 | 25.0% |",
         "| body | 3.00 | 75.0% |",
         "| all | 4.00 | 100.0% |",
+    ]
+
+
+def test_a_missed_target_is_said():
+    starts = {"free": Start(0.02, 0.01), "early": Start(0.1, 0.1, 0.3), "late": Start(0.4, 0.1, 0.3)}
+    assert startup_table(starts).splitlines()[2:] == [
+        "| free | 20 | 10 |  |",
+        "| early | 100 | 100 | ≤ 300 |",
+        "| late | 400 | 100 | ≤ 300 (missed) |",
     ]
