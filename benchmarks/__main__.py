@@ -14,8 +14,10 @@ from benchmarks.precision import precisions, write_figures
 from benchmarks.probes import measure_probes, shares
 from benchmarks.results import write_json
 from benchmarks.second import second_pass
-from benchmarks.speed import measure_speed
-from benchmarks.tables import accuracy_tables, speed_table
+from benchmarks.speed import article_pages, measure_speed
+from benchmarks.stages import measure_stages
+from benchmarks.startup import above_target, measure_startup, median_page
+from benchmarks.tables import accuracy_tables, speed_table, stages_table, startup_table
 from benchmarks.templates import measure_templates, templates_table
 from benchmarks.tools import OURS, TOOLS, installed
 
@@ -109,13 +111,32 @@ def second(corpus: Path, jobs: int, tools: tuple[str, ...], step: int) -> None:
 @corpus_option
 @click.option("--pages", default=200, show_default=True, help="How many articles.")
 @tools_option
+@click.option("--stages", "has_stages", is_flag=True, help="Only cleaner, stage by stage.")
 @json_option
-def speed(corpus: Path, pages: int, tools: tuple[str, ...], target: Path | None) -> None:
-    """Processor time as a share of trafilatura's on the same articles in the same run."""
-    timings = measure_speed(corpus, tools or installed(), pages)
-    click.echo(speed_table(timings))
+def speed(corpus: Path, pages: int, tools: tuple[str, ...], has_stages: bool, target: Path | None) -> None:
+    """Processor time a page beside trafilatura's, and beside parsing alone, on the same articles in the same run."""
+    if has_stages:
+        stages = measure_stages(*article_pages(corpus, pages))
+        click.echo(stages_table(stages))
+    else:
+        timings = measure_speed(corpus, tools or installed(), pages)
+        click.echo(speed_table(timings))
     if target:
-        write_json(target, {tool: asdict(timing) for tool, timing in timings.items()})
+        write_json(target, stages if has_stages else {tool: asdict(timing) for tool, timing in timings.items()})
+
+
+@main.command()
+@corpus_option
+@click.option("--runs", default=15, show_default=True, help="How often each command runs.")
+@json_option
+def startup(corpus: Path, runs: int, target: Path | None) -> None:
+    """Time from the start of Python to one page's text, beside trafilatura's; fails where a target is missed."""
+    starts = measure_startup(median_page(corpus).html, runs)
+    click.echo(startup_table(starts))
+    if target:
+        write_json(target, {name: asdict(start) for name, start in starts.items()})
+    if late := above_target(starts):
+        raise click.ClickException(f"above the target: {', '.join(late)}")
 
 
 @main.command()

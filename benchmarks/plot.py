@@ -46,7 +46,7 @@ def points_of(accuracy: Mapping[str, Any], speed: Mapping[str, Any], ours: float
                 figures.setdefault(tool, []).append(score["F1"])
     if ours is not None:
         figures[OURS] = [ours]
-    return [(tool, speed[tool]["median"], mean(own)) for tool, own in figures.items() if tool in speed]
+    return [(tool, speed[tool]["median_ratio"], mean(own)) for tool, own in figures.items() if tool in speed]
 
 
 def draw(points: Sequence[Point], target: Path) -> None:

@@ -4,11 +4,15 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from statistics import mean, median
+from typing import Any, Final
 
 from benchmarks.cache import Output
 
 __all__ = ["Accuracy", "Row", "Run", "Timing", "write_json"]
+
+_LEAST: Final = 1e-6
+"""A share of no time would be none."""
 
 
 @dataclass(frozen=True)
@@ -71,12 +75,21 @@ class Accuracy:
 class Timing:
     """A tool's processor time on some pages."""
 
-    total: float
-    """On all pages, as a share of trafilatura's."""
     median: float
-    """The median of the pages' shares."""
-    milliseconds: float
-    """On the median page."""
+    """On the median page, in milliseconds."""
+    mean: float
+    """On a page in the mean, in milliseconds."""
+    ratio_of_means: float
+    """The mean as a share of trafilatura's: so much of its time do all pages together take."""
+    median_ratio: float
+    """The median of the pages' own shares of trafilatura's time."""
+
+    @classmethod
+    def of(cls, seconds: Sequence[float], peer: Sequence[float]) -> "Timing":
+        """The timing of a tool that took so many `seconds` on each page, where trafilatura took those of `peer`."""
+        ratios = [own / max(theirs, _LEAST) for own, theirs in zip(seconds, peer, strict=True)]
+        whole = sum(seconds) / max(sum(peer), _LEAST)
+        return cls(1000 * median(seconds), 1000 * mean(seconds), whole, median(ratios))
 
 
 def write_json(path: Path, value: Any) -> None:

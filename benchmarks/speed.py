@@ -1,14 +1,13 @@
-"""Speed: processor time of each tool as a share of trafilatura's, on the same article pages in one process and one run.
+"""Speed: processor time of each tool beside trafilatura's, on the same article pages in one process and one run.
 
 All tools take a page in turn, so that what else the machine does falls on all of them. Peers that take text get the
-page decoded before the clock starts.
+page decoded before the clock starts, and so do the parsers that are timed by themselves.
 """
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from statistics import median
 from time import process_time
 from typing import Any
 
@@ -16,11 +15,11 @@ import cleaner
 from benchmarks.corpus import CORPORA, Page, read_corpus
 from benchmarks.outputs import quiet
 from benchmarks.results import Timing
-from benchmarks.tools import OURS, PEER, TOOLS
+from benchmarks.tools import OURS, PEER, TOOLS, parsers
 
 __all__ = ["BODY", "PARSING", "article_pages", "measure_speed", "time_pages"]
 
-PARSING = "cleaner, parsing alone"
+PARSING = "cleaner, parse alone"
 BODY = "cleaner, body filter alone"
 
 
@@ -32,24 +31,26 @@ class _Task:
 
 
 def measure_speed(folder: Path, tools: Sequence[str], count: int = 200) -> dict[str, Timing]:
-    """Each tool's timing on `count` articles of the corpora in `folder`; that of two parts of `cleaner` as well."""
-    return time_pages(article_pages(folder, count), tools)
+    """The timings on `count` articles of the corpora in `folder`: of `tools`, two parts of `cleaner`, and parsers."""
+    return time_pages(*article_pages(folder, count), tools)
 
 
-def article_pages(folder: Path, count: int) -> list[Page]:
-    """`count` articles, evenly taken from all of the corpora."""
+def article_pages(folder: Path, count: int) -> tuple[list[Page], list[Page]]:
+    """`count` articles, evenly taken from all of the corpora, and those behind them, on which tools warm up."""
     pages = [page for name in CORPORA for page in read_corpus(folder, name) if page.type == "article"]
-    return [pages[place * len(pages) // count] for place in range(count)] if count < len(pages) else pages
+    places = [place * len(pages) // count for place in range(count)] if count < len(pages) else range(len(pages))
+    behind = sorted({place + 1 for place in places} - {*places, len(pages)})
+    return [pages[place] for place in places], [pages[place] for place in behind]
 
 
-def time_pages(pages: Sequence[Page], tools: Sequence[str]) -> dict[str, Timing]:
-    """Each tool's timing on `pages`; one page of each language first warms up."""
+def time_pages(pages: Sequence[Page], others: Sequence[Page], tools: Sequence[str]) -> dict[str, Timing]:
+    """Each tool's timing on `pages`, once it has loaded what it needs for `others`."""
     tasks = _tasks(tools)
     with quiet():
-        for page in {page.language: page for page in pages}.values():
+        for page in others:
             _times_of(tasks, page)
         times = [_times_of(tasks, page) for page in pages]
-    return {name: _timing([each[name] for each in times], [each[PEER] for each in times]) for name in tasks}
+    return {name: Timing.of([each[name] for each in times], [each[PEER] for each in times]) for name in tasks}
 
 
 def _tasks(tools: Sequence[str]) -> dict[str, _Task]:
@@ -57,7 +58,7 @@ def _tasks(tools: Sequence[str]) -> dict[str, _Task]:
     if OURS in tasks:
         tasks[PARSING] = _Task(lambda page: page.html, cleaner.parse)
         tasks[BODY] = _Task(_without_named, _body_drops)
-    return tasks
+    return tasks | {name: _Task(each.prepare, each.parse) for name, each in parsers().items()}
 
 
 def _decoded(page: Page) -> Page:
@@ -84,8 +85,3 @@ def _times_of(tasks: Mapping[str, _Task], page: Page) -> dict[str, float]:
             task.call(given)
         times[name] = process_time() - start
     return times
-
-
-def _timing(own: Sequence[float], peer: Sequence[float]) -> Timing:
-    shares = [mine / max(theirs, 1e-6) for mine, theirs in zip(own, peer, strict=True)]
-    return Timing(sum(own) / max(sum(peer), 1e-6), median(shares), median(own) * 1000)

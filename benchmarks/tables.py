@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from benchmarks.results import Accuracy, Row, Timing
+from benchmarks.startup import Start
 
-__all__ = ["accuracy_tables", "speed_table"]
+__all__ = ["accuracy_tables", "speed_table", "stages_table", "startup_table"]
 
 _LOWER_IS_BETTER = ("comment leak",)
 
@@ -18,10 +19,37 @@ def accuracy_tables(accuracy: Accuracy) -> Iterator[str]:
 
 def speed_table(timings: Mapping[str, Timing]) -> str:
     """The timings, quickest first."""
-    head = ["| tool | median page | all pages | median page, ms |", "| --- | --- | --- | --- |"]
-    order = sorted(timings.items(), key=lambda item: item[1].median)
-    rows = [f"| {tool} | {each.median:.3f} | {each.total:.3f} | {each.milliseconds:.2f} |" for tool, each in order]
+    head = ["| tool | median, ms | mean, ms | ratio of means | median ratio |", "| --- | --- | --- | --- | --- |"]
+    order = sorted(timings.items(), key=lambda item: item[1].ratio_of_means)
+    rows = [
+        f"| {tool} | {each.median:.2f} | {each.mean:.2f} | {each.ratio_of_means:.3f} | {each.median_ratio:.3f} |"
+        for tool, each in order
+    ]
     return "\n".join(head + rows)
+
+
+def stages_table(stages: Mapping[str, float]) -> str:
+    """The stages' milliseconds a page, in their order, and all of them together."""
+    whole = sum(stages.values())
+    head = ["| stage | mean, ms | share |", "| --- | --- | --- |"]
+    rows = [f"| {name} | {own:.2f} | {own / whole:.1%} |" for name, own in [*stages.items(), ("all", whole)]]
+    return "\n".join(head + rows)
+
+
+def startup_table(starts: Mapping[str, Start]) -> str:
+    """The commands' times in their order, each target beside its wall time."""
+    head = ["| command | wall, ms | processor, ms | target, ms |", "| --- | --- | --- | --- |"]
+    rows = [
+        f"| {name} | {1000 * each.wall:.0f} | {1000 * each.processor:.0f} | {_target_of(each)} |"
+        for name, each in starts.items()
+    ]
+    return "\n".join(head + rows)
+
+
+def _target_of(start: Start) -> str:
+    if not start.target:
+        return ""
+    return f"≤ {1000 * start.target:.0f}" + (" (missed)" if start.wall > start.target else "")
 
 
 def _corpus_table(rows: Sequence[Row]) -> Iterator[str]:

@@ -16,7 +16,7 @@ from typing import Any
 
 from benchmarks.corpus import Page
 
-__all__ = ["OURS", "PEER", "TOOLS", "Tool", "installed", "packages_of", "version_of"]
+__all__ = ["OURS", "PARSERS", "PEER", "TOOLS", "Parser", "Tool", "installed", "packages_of", "parsers", "version_of"]
 
 OURS = "cleaner"
 PEER = "trafilatura"
@@ -32,6 +32,17 @@ class Tool:
     """What it needs to be importable."""
     packages: tuple[str, ...]
     """The packages whose versions its outputs depend on."""
+
+
+@dataclass(frozen=True)
+class Parser:
+    """An HTML parser by itself: the time under which no tool that uses it can be."""
+
+    prepare: Callable[[Page], Any]
+    """What it is given: the page as it reads it soonest."""
+    parse: Callable[[Any], object]
+    module: str
+    """What it needs to be importable."""
 
 
 def cleaner_text(page: Page) -> str:
@@ -143,6 +154,32 @@ def html_text_text(page: Page) -> str:
     return extract_text(page.text)
 
 
+def utf8(page: Page) -> bytes:
+    """The page's markup in UTF-8."""
+    return (page.text or "").encode("utf-8", "replace")
+
+
+def lxml_tree(data: bytes) -> object:
+    """The tree of libxml2."""
+    from lxml import etree
+
+    return etree.fromstring(data, etree.HTMLParser(encoding="utf-8", huge_tree=True))
+
+
+def lexbor_tree(data: bytes) -> object:
+    """The tree of lexbor, by selectolax."""
+    from selectolax.lexbor import LexborHTMLParser
+
+    return LexborHTMLParser(data)
+
+
+def turbohtml_tree(text: str) -> object:
+    """The tree of turbohtml."""
+    import turbohtml
+
+    return turbohtml.parse(text)
+
+
 def _trafilatura(**options: bool) -> Tool:
     return Tool(partial(trafilatura_text, **options), "trafilatura", ("trafilatura",))
 
@@ -165,9 +202,22 @@ TOOLS: dict[str, Tool] = {
 }
 
 
+PARSERS: dict[str, Parser] = {
+    "parsing alone: lxml": Parser(utf8, lxml_tree, "lxml"),
+    "parsing alone: selectolax (lexbor)": Parser(utf8, lexbor_tree, "selectolax"),
+    "parsing alone: turbohtml": Parser(lambda page: page.text, turbohtml_tree, "turbohtml"),
+}
+"""For speed only."""
+
+
 def installed() -> tuple[str, ...]:
     """The tools that are there."""
     return tuple(name for name, tool in TOOLS.items() if find_spec(tool.module))
+
+
+def parsers() -> dict[str, Parser]:
+    """The parsers that are there."""
+    return {name: each for name, each in PARSERS.items() if find_spec(each.module)}
 
 
 def packages_of(name: str) -> str:

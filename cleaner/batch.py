@@ -9,19 +9,20 @@ import json
 import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from concurrent.futures import TimeoutError as LateError
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import PurePath
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from cleaner.article import Article
 from cleaner.document import Document
 from cleaner.errors import CleanerError, PageError, place_of, reason_of
 from cleaner.limits import LIMITS, Limits
 from cleaner.pipeline import Pipeline
-from cleaner.site_template import SiteTemplate, fit_by_host, host_of
 from cleaner.sources.files import Source, is_address, is_archive, read_source, read_sources
+
+if TYPE_CHECKING:
+    from cleaner.site_template import SiteTemplate
 
 __all__ = ["FORMS", "Result", "Task", "Work", "fitted", "run", "tasks_of"]
 
@@ -66,7 +67,7 @@ class Work:
     """Whether addresses may be fetched."""
     has_images: bool = False
     """Whether images are shown, in HTML and Markdown."""
-    templates: Mapping[str, SiteTemplate] = field(default_factory=dict)
+    templates: "Mapping[str, SiteTemplate]" = field(default_factory=dict)
     """What repeats on the pages of each host."""
 
     def __call__(self, task: Task) -> Result:
@@ -82,6 +83,10 @@ class Work:
 
     def _pipeline_for(self, document: Document) -> Pipeline:
         """The pipeline, with the host's template before the body filter."""
+        if not self.templates:
+            return self.pipeline
+        from cleaner.site_template import host_of
+
         template = self.templates.get(host_of(document.url))
         if template is None:
             return self.pipeline
@@ -123,8 +128,9 @@ def tasks_of(name: str, place: PurePath, limits: Limits = LIMITS) -> Iterator[Ta
         yield Task(name, place, Source(name, b"", fault=str(error)))
 
 
-def fitted(tasks: Iterable[Task], limits: Limits = LIMITS) -> dict[str, SiteTemplate]:
+def fitted(tasks: Iterable[Task], limits: Limits = LIMITS) -> "dict[str, SiteTemplate]":
     """What repeats on the pages of each host that has enough of them; pages that cannot be read are passed over."""
+    from cleaner.site_template import fit_by_host
 
     def documents() -> Iterator[Document]:
         for task in tasks:
@@ -178,6 +184,8 @@ def _in_order(tasks: Iterable[Task], schedule: Callable[[Task], Any], workers: i
 
 
 def _result_of(task: Task, future: Any, schedule: Callable[[Task], Any], seconds: float) -> Result:
+    from concurrent.futures import TimeoutError as LateError
+
     from pebble import ProcessExpired
 
     for death in range(1, _MAX_DEATHS + 1):

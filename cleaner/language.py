@@ -17,10 +17,11 @@ NOT_LATIN: Final = frozenset("ar bg el fa he hi ja ko ru th uk zh".split())
 """Languages that are not written in Latin letters."""
 _SAMPLE_BLOCKS: Final = 200
 _SAMPLE_PROSE: Final = 10
-_FOREIGN: Final = re.compile("[\u00c0-\u1fff\u2c00-\ud7ff\uf900-\ufffd]")
+_FOREIGN: Final = re.compile("[^\0-\u00bf\u2000-\u2bff\ud800-\uf8ff\ufffe-\U0010ffff]")
+"""Said by what it is not, which compiles several times as fast."""
 _FOREIGN_SHARE: Final = 0.005
 _MIN_FOREIGN: Final = 10
-_OTHER_SCRIPT: Final = re.compile("[\u0370-\u1cff\u2e80-\ud7ff\uf900-\ufaff]")
+_OTHER_SCRIPT: Final = re.compile("[^\0-\u036f\u1d00-\u2e7f\ud800-\uf8ff\ufb00-\U0010ffff]")
 
 
 def declared(document: Document, known: Sequence[str]) -> str:

@@ -106,7 +106,7 @@ class Walker:
             self._enter(element, tag, attributes, names)
         elif act == "break":
             self._break()
-        elif items and self._is_aside(attributes, names) or (act == "control" and self._is_control()):
+        elif (items and self._is_aside(attributes, names)) or (act == "control" and self._is_control()):
             self._set_aside.append([*self._pieces, " "] if act == "control" else self._pieces)
             self._pieces = [("",)] if self._links else []
             self._label_end = 0
@@ -163,9 +163,7 @@ class Walker:
 
     def _is_aside(self, attributes: dict[str, str], names: "_ClassNames") -> bool:
         """Whether an inline element is no part of the sentence around it: an editor's link, something not shown."""
-        return names.is_aside or (
-            bool(_hint_of(attributes, names)) and attributes.get("aria-hidden") != "true"
-        )
+        return names.is_aside or (bool(_hint_of(attributes, names)) and attributes.get("aria-hidden") != "true")
 
     def _enter(self, element: Any, tag: str, attributes: dict[str, str], names: "_ClassNames") -> None:
         parent = self._open[-1] if self._open else None

@@ -13,7 +13,6 @@ _LETTERS_ONLY = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"  # Thai, Lao, Burmese,
 _IDEOGRAPHS = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"  # with the kana
 _NO_SPACE = _LETTERS_ONLY + _IDEOGRAPHS
 _LETTER = re.compile(f"[{_LETTERS_ONLY}]")
-_IDEOGRAPH = re.compile(f"[{_IDEOGRAPHS}]")
 _NO_SPACE_CHARACTER = re.compile(f"[{_NO_SPACE}]")
 _INDIC = "\u0900-\u0963\u0966-\u0df3"  # with the vowel signs, which are no letters to `\\w`
 _ASCII = {sign: sign.lower() if sign.isalnum() else " " for sign in map(chr, range(128))}
@@ -21,7 +20,7 @@ _ASCII_WORDS: Final = str.maketrans(_ASCII)
 """Makes of ASCII its words as phrases are compared, white space between them."""
 _WORD = re.compile(f"[{_NO_SPACE}]|(?:[{_INDIC}]|[^\\W_{_NO_SPACE}])+")
 _NOT_ASCII_WORD = re.compile("[^\x00-\xbf\u2010-\u205e\u20ac]")
-"""What may be of a word that has other letters, behind NFKC: not the signs of Latin-1, typographic ones, or the euro."""
+"""What may be of a word in other letters, behind NFKC: not the signs of Latin-1, typographic ones, or the euro."""
 _ACCENTED = re.compile("[\u00c0-\u06ff\u0900-\u097f\u1e00-\u1fff]")
 _MARKS = re.compile("[\u0300-\u036f\u0591-\u05c7\u0640\u064b-\u0652\u0670\u093c\u200d]+")
 _LETTERS: Final = str.maketrans("\u0131\u06cc\u0649\u06a9", "i\u064a\u064a\u0643")
@@ -64,8 +63,9 @@ def count_words(text: str) -> int:
     """How many words `text` has; in scripts without spaces a character counts as 0.6 of a word, a letter as 0.25."""
     if text.isascii() or not _NO_SPACE_CHARACTER.search(text):
         return len(text.split())
-    characters = _IDEOGRAPH_WEIGHT * len(_IDEOGRAPH.findall(text)) + _LETTER_WEIGHT * len(_LETTER.findall(text))
-    return len(_NO_SPACE_CHARACTER.sub(" ", text).split()) + round(characters)
+    rest, characters = _NO_SPACE_CHARACTER.subn(" ", text)
+    letters = len(_LETTER.findall(text))
+    return len(rest.split()) + round(_IDEOGRAPH_WEIGHT * (characters - letters) + _LETTER_WEIGHT * letters)
 
 
 def has_no_spaces(text: str) -> bool:

@@ -4,6 +4,7 @@ Only results go to standard output. A page that cannot be cleaned is named on st
 done. Exit status: 0 done, 1 a page could not be cleaned (or what was compared differs), 2 wrong usage.
 """
 
+import os
 import sys
 from contextlib import suppress
 
@@ -33,6 +34,9 @@ for _command in (clean, explain, diff, filters, fixture, import_rules, completio
 
 def main() -> None:
     """Run the command line; results are UTF-8 whatever the locale says."""
+    os.environ.setdefault(
+        "OPENBLAS_NUM_THREADS", "1"
+    )  # starting its threads takes NumPy longer than it ever needs them
     for stream in (sys.stdout, sys.stderr):
         with suppress(AttributeError, ValueError):
             stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]

@@ -21,7 +21,6 @@ from typing import Any, Final
 from urllib.parse import urlsplit
 
 import tomli
-from cssselect import GenericTranslator, SelectorError
 from lxml import etree
 
 from cleaner.document import Block, Document
@@ -124,6 +123,8 @@ class Rules:
 
 def compiled(selector: str) -> Any:
     """`selector` ready to find elements; raises `ValueError` where it is neither CSS nor XPath."""
+    from cssselect import SelectorError
+
     try:
         return _compiled(selector)
     except (SelectorError, etree.XPathError) as error:
@@ -132,10 +133,12 @@ def compiled(selector: str) -> Any:
 
 @lru_cache(maxsize=4096)
 def _compiled(selector: str) -> etree.XPath:
-    is_xpath = selector.startswith(("/", "("))
-    if is_xpath:
+    if selector.startswith(("/", "(")):
         _check_names(selector)
-    return etree.XPath(selector if is_xpath else GenericTranslator().css_to_xpath(selector))
+        return etree.XPath(selector)
+    from cssselect import GenericTranslator
+
+    return etree.XPath(GenericTranslator().css_to_xpath(selector))
 
 
 def _check_names(xpath: str) -> None:

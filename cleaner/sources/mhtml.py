@@ -1,12 +1,13 @@
 """Pages saved as one MIME message (MHTML, RFC 2557): by Chromium, Edge, Opera, old Internet Explorer, mail programs."""
 
 import re
-from email import message_from_bytes, policy
-from email.message import EmailMessage
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from cleaner.errors import PageError
 from cleaner.sources.files import Source
+
+if TYPE_CHECKING:
+    from email.message import EmailMessage
 
 __all__ = ["is_mhtml", "read_mhtml"]
 
@@ -28,6 +29,8 @@ def read_mhtml(name: str, data: bytes, raw: bytes = b"") -> Source:
 
     Raises `PageError` where there is no HTML in it.
     """
+    from email import message_from_bytes, policy
+
     message = message_from_bytes(data, policy=policy.default)
     pages = [part for part in message.walk() if part.get_content_type() in _PAGES]
     if not pages:
@@ -46,10 +49,10 @@ def read_mhtml(name: str, data: bytes, raw: bytes = b"") -> Source:
     )
 
 
-def _header(part: EmailMessage, name: str) -> str:
+def _header(part: "EmailMessage", name: str) -> str:
     return str(part.get(name, "")).strip()
 
 
-def _param(part: EmailMessage, name: str) -> str:
+def _param(part: "EmailMessage", name: str) -> str:
     found = part.get_param(name, "")
     return found.strip() if isinstance(found, str) else ""

@@ -32,7 +32,13 @@ def test_accuracy(run, tmp_path):
 def test_speed(run, tmp_path):
     said = run("speed", "--pages", "1", "--tool", "cleaner", "--json", "found.json")
     assert "| cleaner, body filter alone |" in said
-    assert json.loads((tmp_path / "found.json").read_text())["trafilatura"]["median"] == 1
+    assert json.loads((tmp_path / "found.json").read_text())["trafilatura"]["median_ratio"] == 1
+
+
+def test_speed_by_stage(run, tmp_path):
+    said = run("speed", "--pages", "1", "--stages", "--json", "found.json")
+    assert "| body filter |" in said
+    assert json.loads((tmp_path / "found.json").read_text())["body filter"] > 0
 
 
 def test_errors(run):

@@ -13,8 +13,8 @@ def row(name, figure, metric="word F1"):
 
 def test_points_are_means_of_the_corpora():
     rows = [row("wcxb-dev", 0.8), row("wcxb-dev: forum", 0.1), row("newspaper", 0.9), row("newspaper", 0.1, "exact")]
-    assert points_of({"rows": rows}, {"cleaner": {"median": 0.2}}) == [("cleaner", 0.2, pytest.approx(0.85))]
-    assert points_of({"rows": rows}, {"cleaner": {"median": 0.2}}, 0.7) == [("cleaner", 0.2, 0.7)]
+    assert points_of({"rows": rows}, {"cleaner": {"median_ratio": 0.2}}) == [("cleaner", 0.2, pytest.approx(0.85))]
+    assert points_of({"rows": rows}, {"cleaner": {"median_ratio": 0.2}}, 0.7) == [("cleaner", 0.2, 0.7)]
 
 
 def test_the_picture_is_the_same_each_time(tmp_path):

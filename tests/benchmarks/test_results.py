@@ -5,7 +5,7 @@ import json
 import pytest
 
 from benchmarks.cache import Output
-from benchmarks.results import Accuracy, Row, Run, write_json
+from benchmarks.results import Accuracy, Row, Run, Timing, write_json
 
 ROWS = [
     Row("newspaper", "shingle F1", 2, {"a": (0.5, 1.0, 2 / 3)}),
@@ -16,6 +16,11 @@ ROWS = [
 def test_a_run_counts_pages_without_text_and_failures():
     run = Run.of("peer 1.0", ["x", "y", "z"], [Output("rain", 1.0), Output(" \n", 0.5), Output("", 0.0, "hung")])
     assert run == Run("peer 1.0", 3, 1.5, 1.0, 2, ("z: hung",))
+
+
+def test_a_timing_is_beside_the_peer_page_by_page_and_on_all():
+    timing = Timing.of([0.001, 0.002, 0.009], [0.002, 0.020, 0.010])
+    assert timing == Timing(2.0, pytest.approx(4.0), pytest.approx(12 / 32), 0.5)
 
 
 def test_everything_is_in_the_file(tmp_path):

@@ -1,7 +1,8 @@
 """The Markdown tables."""
 
 from benchmarks.results import Accuracy, Row, Run, Timing
-from benchmarks.tables import accuracy_tables, speed_table
+from benchmarks.startup import Start
+from benchmarks.tables import accuracy_tables, speed_table, stages_table, startup_table
 
 
 def test_a_table_for_each_corpus_and_one_of_the_tools():
@@ -28,5 +29,27 @@ def test_a_table_for_each_corpus_and_one_of_the_tools():
 
 
 def test_the_quickest_tool_is_the_first():
-    table = speed_table({"trafilatura": Timing(1, 1, 20), "cleaner": Timing(0.3, 0.25, 5.123)})
-    assert table.splitlines()[2:] == ["| cleaner | 0.250 | 0.300 | 5.12 |", "| trafilatura | 1.000 | 1.000 | 20.00 |"]
+    table = speed_table({"trafilatura": Timing(20, 25, 1, 1), "cleaner": Timing(5.123, 7.5, 0.3, 0.25)})
+    assert table.splitlines() == [
+        "| tool | median, ms | mean, ms | ratio of means | median ratio |",
+        "| --- | --- | --- | --- | --- |",
+        "| cleaner | 5.12 | 7.50 | 0.300 | 0.250 |",
+        "| trafilatura | 20.00 | 25.00 | 1.000 | 1.000 |",
+    ]
+
+
+def test_stages_stand_in_their_order_with_their_shares():
+    assert stages_table({"walk": 1, "body": 3}).splitlines()[2:] == [
+        "| walk | 1.00 | 25.0% |",
+        "| body | 3.00 | 75.0% |",
+        "| all | 4.00 | 100.0% |",
+    ]
+
+
+def test_a_missed_target_is_said():
+    starts = {"free": Start(0.02, 0.01), "early": Start(0.1, 0.1, 0.3), "late": Start(0.4, 0.1, 0.3)}
+    assert startup_table(starts).splitlines()[2:] == [
+        "| free | 20 | 10 |  |",
+        "| early | 100 | 100 | ≤ 300 |",
+        "| late | 400 | 100 | ≤ 300 (missed) |",
+    ]

@@ -225,3 +225,31 @@ def test_wrong_limits_are_wrong_usage(limit):
     status, said, complaint = run("clean", PAGE, "--limit", limit)
     assert (status, said) == (2, "")
     assert "limit" in complaint
+
+
+ELSEWHERE = (
+    "bs4 chardet concurrent.futures cssselect email.policy multiprocessing pebble py3langid rich"
+    " trafilatura cleaner.payload cleaner.site_template"
+).split()
+"""What other pages, options and commands need."""
+
+
+def test_one_page_loads_nothing_that_only_others_need():
+    code = f"""import sys, cleaner.cli
+try:
+    cleaner.cli.main()
+finally:
+    print([name for name in {ELSEWHERE} if name in sys.modules], "numpy" in sys.modules, file=sys.stderr)"""
+    call = [sys.executable, "-c", code, "clean", str(PAGE)]
+    done = subprocess.run(call, capture_output=True, text=True, check=True, cwd=ROOT)
+    assert done.stderr == "[] True\n"
+    assert done.stdout
+
+
+def test_numpy_starts_no_threads_unless_somebody_asks():
+    code = "import os, sys, cleaner.cli\ntry: cleaner.cli.main()\nfinally: print(os.environ['OPENBLAS_NUM_THREADS'])"
+    asked = {name: value for name, value in os.environ.items() if name != "OPENBLAS_NUM_THREADS"}
+    for own, said in (({}, "1"), ({"OPENBLAS_NUM_THREADS": "2"}, "2")):
+        call = [sys.executable, "-c", code, "filters"]
+        done = subprocess.run(call, capture_output=True, text=True, check=True, cwd=ROOT, env=asked | own)
+        assert done.stdout.splitlines()[-1] == said
