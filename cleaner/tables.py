@@ -24,7 +24,7 @@ one index of all filters' phrases, so the cost does not depend on how many phras
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from importlib.resources import files
 from itertools import pairwise
@@ -100,42 +100,48 @@ class Mark(NamedTuple):
 
 
 class Phrases:
-    """The phrases of some languages, ready to match."""
+    """The phrases of some languages, ready to match.
 
-    def __init__(self, entries: list[Hit]) -> None:
+    Tens of thousands of entries: they are kept as strings in dictionaries of strings, which the garbage collector never
+    looks at. Words are joined by spaces, an entry's fields by tabs, the entries of one key by line breaks.
+    """
+
+    def __init__(self, entries: Iterable[Hit]) -> None:
         """Index `entries` by their words."""
-        self._whole: dict[tuple[str, ...], list[Hit]] = defaultdict(list)
-        self._inside: dict[str, list[tuple[int, tuple[str, ...], Hit]]] = defaultdict(list)
-        self._first: dict[tuple[str, ...], list[tuple[tuple[str, ...], Hit]]] = defaultdict(list)
-        lengths: dict[str, set[int]] = defaultdict(set)
+        whole: dict[str, list[str]] = defaultdict(list)
+        first: dict[str, list[str]] = defaultdict(list)
+        inside: dict[str, list[str]] = defaultdict(list)
+        self._begin: dict[str, None] = {}
+        self._ends: dict[str, None] = {}
+        self._lengths: dict[str, int] = defaultdict(int)
         for hit in entries:
-            words = tuple(phrase_words(hit.phrase))
+            words = phrase_words(hit.phrase)
             if hit.mode in WHOLE:
-                words = tuple([word for word in words if not word.isdigit()]) or words
-                self._whole[words].append(hit)
-                lengths[words[0]].add(len(words))
-            else:
-                self._first[words[:_KEY_WORDS]].append((words, hit))
+                words = [word for word in words if not word.isdigit()] or words
+                whole[" ".join(words)].append("\t".join(hit))
+                self._lengths[words[0]] |= 1 << len(words)
+                self._ends[words[-1]] = None
+                continue
+            entry = "\t".join((" ".join(words), *hit))
+            first[" ".join(words[:_KEY_WORDS])].append(entry)
+            self._begin[words[0]] = None
             if hit.mode == "contains":
-                key = max(words, key=len)  # a long word is a rare one
-                self._inside[key].append((words.index(key), words, hit))
-        self._begin = frozenset(words[0] for words in self._first)
-        self._last = frozenset(words[-1] for words in self._whole)
-        self._lengths = {word: sorted(found, reverse=True) for word, found in lengths.items()}
+                inside[max(words, key=len)].append(entry)  # a long word is a rare one
+        self._whole, self._first, self._inside = map(_joined, (whole, first, inside))
 
     def match(self, text: str, words: Sequence[str] | None = None, linked: int = 0) -> tuple[Hit, ...]:
         """All phrases that `text`, a short block, has; the whole-block modes first.
 
         `words` are its `phrase_words`, where they are known; `linked` of its characters are in links.
         """
-        said = words = tuple(phrase_words(text) if words is None else words)
+        said = words = phrase_words(text) if words is None else words
         if not words:
             return ()
         is_price = False
         if any(map(str.isdigit, words)):
-            said = tuple([word for word in words if not word.isdigit()])
+            said = [word for word in words if not word.isdigit()]
             is_price = _PRICE.search(text) is not None
-        found = list(self._whole.get(said, ())) if said and said[0] in self._lengths and not is_price else []
+        found = self._wholly(" ".join(said)) if said and said[0] in self._lengths and not is_price else []
         if words[0] in self._begin:
             found += self._at_start(words, text, linked)
         if not self._inside.keys().isdisjoint(words):
@@ -144,40 +150,56 @@ class Phrases:
             return tuple(self._tiles(said))
         return tuple(found)
 
-    def _at_start(self, words: tuple[str, ...], text: str, linked: int) -> Iterator[Hit]:
+    def _wholly(self, said: str) -> list[Hit]:
+        """The phrases that are all that is `said`."""
+        return [_hit_of(entry) for entry in self._whole.get(said, "").splitlines()]
+
+    def _at_start(self, words: Sequence[str], text: str, linked: int) -> Iterator[Hit]:
         """The phrases that `words`, those of `text`, begin with."""
+        said = f"{' '.join(words)} "
         for length in range(1, min(_KEY_WORDS, len(words)) + 1):
-            for phrase, hit in self._first.get(words[:length], ()):
-                if words[: len(phrase)] == phrase and _fits(hit, len(phrase), text, linked):
+            for entry in self._first.get(" ".join(words[:length]), "").splitlines():
+                phrase, _, fields = entry.partition("\t")
+                if said.startswith(f"{phrase} ") and _fits(hit := _hit_of(fields), phrase.count(" ") + 1, text, linked):
                     yield hit
 
-    def _tiles(self, words: tuple[str, ...]) -> list[Hit]:
+    def _behind(self, words: Sequence[str]) -> list[Hit]:
+        """The phrases that may stand anywhere, and stand behind the first of `words`, in their order."""
+        said = f"{' '.join(words)} "
+        found: list[tuple[int, Hit]] = []
+        for word in set(words):
+            for entry in self._inside.get(word, "").splitlines():
+                phrase, _, fields = entry.partition("\t")
+                place = said.find(f" {phrase} ")
+                if place >= 0:
+                    found.append((place, _hit_of(fields)))
+        return [hit for _, hit in sorted(found)]
+
+    def _tiles(self, words: Sequence[str]) -> list[Hit]:
         """The one hit of a row of links ("Reply Report"): whole phrases of one filter, two or more."""
-        if not 1 < len(words) <= _MAX_TILED or words[0] not in self._lengths or words[-1] not in self._last:
+        if not 1 < len(words) <= _MAX_TILED or words[0] not in self._lengths or words[-1] not in self._ends:
             return []
         found: list[Hit] = []
         at = 0
         while at < len(words):
-            ends = (at + length for length in self._lengths.get(words[at], ()))
-            end = next((end for end in ends if words[at:end] in self._whole), 0)
+            lengths = self._lengths.get(words[at], 0)
+            ends = (at + length for length in range(lengths.bit_length(), 0, -1) if lengths >> length & 1)
+            end = next((end for end in ends if " ".join(words[at:end]) in self._whole), 0)
             if not end or (end == at + 1 and len(words[at]) < _MIN_TILE_CHARS and words[at].isascii()):
                 return []
-            found.append(self._whole[words[at:end]][0])
+            found.append(self._wholly(" ".join(words[at:end]))[0])
             at = end
         if len({hit.filter for hit in found}) > 1:
             return []
         return [Hit(found[0].filter, "equals", " + ".join(hit.phrase for hit in found), found[0].language)]
 
-    def _behind(self, words: tuple[str, ...]) -> list[Hit]:
-        """The phrases that may stand anywhere, and stand behind the first of `words`, in their order."""
-        found = [
-            (at - before, place, hit)
-            for at, word in enumerate(words)
-            if word in self._inside
-            for place, (before, phrase, hit) in enumerate(self._inside[word])
-            if at > before and words[at - before : at - before + len(phrase)] == phrase
-        ]
-        return [hit for _, _, hit in sorted(found)]
+
+def _joined(entries: dict[str, list[str]]) -> dict[str, str]:
+    return {key: "\n".join(found) for key, found in entries.items()}
+
+
+def _hit_of(fields: str) -> Hit:
+    return Hit(*fields.split("\t"))
 
 
 def _fits(hit: Hit, length: int, text: str, linked: int) -> bool:
@@ -204,7 +226,7 @@ class Markers:
         for kind, mode, entries in _marker_lists(table):
             if kind != _AFFIXES:
                 self._by[mode].update(dict.fromkeys(entries, kind))
-        self._of_name = lru_cache(maxsize=65536)(self._look_up)
+        self._of_name = lru_cache(maxsize=8192)(self._look_up)
         self._roles, self._tags = self._by["roles"], self._by["tags"]
 
     def match(self, container: Container) -> list[tuple[str, Mark]]:
@@ -331,7 +353,7 @@ def languages() -> tuple[str, ...]:
 @lru_cache(maxsize=16)
 def load_phrases(*chosen: str) -> Phrases:
     """The phrases of the languages `chosen`, which have tables, and of English."""
-    return Phrases([hit for name in sorted({*chosen, ENGLISH}) for hit in language_phrases(name)])
+    return Phrases(hit for name in sorted({*chosen, ENGLISH}) for hit in language_phrases(name))
 
 
 @lru_cache(maxsize=1)
@@ -372,10 +394,9 @@ def phrases_of(name: str, table: dict[str, dict[str, Any]]) -> list[Hit]:
     return found
 
 
-@lru_cache(maxsize=64)
-def language_phrases(language: str) -> tuple[Hit, ...]:
+def language_phrases(language: str) -> list[Hit]:
     """The phrases of the one table of `language`."""
-    return tuple(phrases_of(language, _read(f"phrases/{language}.toml")))
+    return phrases_of(language, _read(f"phrases/{language}.toml"))
 
 
 def _check(name: str, where: str, known: bool, entries: Any) -> None:

@@ -6,7 +6,7 @@ what a class says of it, are table look-ups; nothing here knows what boilerplate
 
 from functools import lru_cache
 from itertools import islice
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from lxml import etree
 
@@ -53,6 +53,8 @@ _LINE_CHARS = 100
 _BREAK = None
 _CLOSING: Final = ".,;:!?…)]}»”’\"'"
 """What follows a word without a space."""
+_ClassNames = tuple[tuple[str, ...], bool, bool]
+"""What an element's classes say: their tokens, and whether these are of asides, and of what is not shown."""
 Line = tuple[str, int, tuple[str, ...]]
 """A line's text, how many of its characters are in links, and where these go."""
 
@@ -161,14 +163,14 @@ class Walker:
         """Whether a button or a field that begins here is no part of the sentence around it."""
         return self._open[-1].kind != "heading" and self._open[-1].tag != "summary"
 
-    def _is_aside(self, attributes: dict[str, str], names: "_ClassNames") -> bool:
+    def _is_aside(self, attributes: dict[str, str], names: _ClassNames) -> bool:
         """Whether an inline element is no part of the sentence around it: an editor's link, something not shown."""
-        return names.is_aside or (bool(_hint_of(attributes, names)) and attributes.get("aria-hidden") != "true")
+        return names[1] or (bool(_hint_of(attributes, names)) and attributes.get("aria-hidden") != "true")
 
-    def _enter(self, element: Any, tag: str, attributes: dict[str, str], names: "_ClassNames") -> None:
+    def _enter(self, element: Any, tag: str, attributes: dict[str, str], names: _ClassNames) -> None:
         parent = self._open[-1] if self._open else None
         own_kind = _OWN_KIND.get(tag)
-        tokens = names.tokens
+        tokens = names[0]
         if "id" in attributes and own_kind != "heading":  # a heading's id is its text
             tokens = name_tokens(attributes["id"]) + tokens
         hint = _OWN_HINT.get(tag, "")
@@ -316,34 +318,26 @@ _ACTS: Final = _Acts(
 )
 
 
-class _ClassNames(NamedTuple):
-    """What an element's classes say."""
-
-    tokens: tuple[str, ...] = ()
-    is_aside: bool = False
-    is_unseen: bool = False
-
-
 _CLASS: Final = frozenset(("class",))
-_NO_NAMES: Final = _ClassNames()
+_NO_NAMES: Final[_ClassNames] = ((), False, False)
 _NO_ATTRIBUTES: Final[dict[str, str]] = {}
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4096)
 def _class_names(classes: str) -> _ClassNames:
     tokens = name_tokens(classes)
-    return _ClassNames(tokens, not _ASIDE_NAMES.isdisjoint(tokens), not _UNSEEN_NAMES.isdisjoint(tokens))
+    return tokens, not _ASIDE_NAMES.isdisjoint(tokens), not _UNSEEN_NAMES.isdisjoint(tokens)
 
 
 def _hint_of(attributes: dict[str, str], names: _ClassNames) -> str:
     """Why a browser would not show an element with these attributes and classes, if so."""
     if attributes.keys() <= _CLASS:
-        return "sr-only" if names.is_unseen else ""
+        return "sr-only" if names[2] else ""
     if attributes.get("hidden", "until-found") != "until-found":
         return "hidden"
     if "style" in attributes and _is_undisplayed(attributes["style"].lower()):
         return "display:none"
-    if names.is_unseen:
+    if names[2]:
         return "sr-only"
     return "aria-hidden" if attributes.get("aria-hidden") == "true" else ""
 

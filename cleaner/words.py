@@ -116,7 +116,7 @@ def name_tokens(names: str) -> tuple[str, ...]:
     return tuple([token for token in map(_token_of, names.split()) if token])
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def _token_of(name: str) -> str:
     """One spelling of one name; sites combine the same names in ever new ways."""
     if _PLAIN_NAME.fullmatch(name):

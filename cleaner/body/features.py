@@ -44,7 +44,7 @@ _NO_MARKER: Final = (0.0, 0.0, 0.0, 0.0)
 _FAR: Final = 99
 """A phrase this many blocks above, or more, is as good as none."""
 _SECTION_DECAYS: Final = 0.85 ** np.arange(_FAR + 1)
-_MAX_KNOWN: Final = 100_000
+_MAX_KNOWN: Final = 8192
 _MIN_DATA_CHARS: Final = 150
 _MIN_SAID_CHARS: Final = 20
 _HEAD_CHARS: Final = 200

@@ -68,9 +68,9 @@ def marked(document: Document, name: str, max_share: float, outside: str = "") -
 
 def phrased(document: Document, name: str) -> Iterator[tuple[Block, Hit]]:
     """The kept blocks with a phrase of the filter `name`, each with the first such phrase."""
-    found = hits(document)
-    for block in document.kept:
-        for hit in found.get(block.index, ()):
+    for index, found in hits(document).items():
+        block = document.blocks[index]
+        for hit in found if document.is_kept(block) else ():
             if hit.filter == name and (hit.mode != "beside" or _has_company(document, block, name)):
                 yield block, hit
                 break
