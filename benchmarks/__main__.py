@@ -9,7 +9,9 @@ import click
 from benchmarks.accuracy import measure
 from benchmarks.errors import Choice, worst_pages
 from benchmarks.gate import check, raise_floors
-from benchmarks.plot import draw, points_of
+from benchmarks.grown import GROWTHS
+from benchmarks.growth import BATCH, measure_growth
+from benchmarks.plot import draw, draw_growth, points_of
 from benchmarks.precision import precisions, write_figures
 from benchmarks.probes import measure_probes, shares
 from benchmarks.results import write_json
@@ -17,7 +19,7 @@ from benchmarks.second import second_pass
 from benchmarks.speed import article_pages, measure_speed
 from benchmarks.stages import measure_stages
 from benchmarks.startup import above_target, measure_startup, median_page
-from benchmarks.tables import accuracy_tables, speed_table, stages_table, startup_table
+from benchmarks.tables import accuracy_tables, growth_table, speed_table, stages_table, startup_table
 from benchmarks.templates import measure_templates, templates_table
 from benchmarks.tools import OURS, TOOLS, installed
 
@@ -137,6 +139,23 @@ def startup(corpus: Path, runs: int, target: Path | None) -> None:
         write_json(target, {name: asdict(start) for name, start in starts.items()})
     if late := above_target(starts):
         raise click.ClickException(f"above the target: {', '.join(late)}")
+
+
+@main.command()
+@click.option("--kind", "kinds", multiple=True, type=click.Choice([*GROWTHS, BATCH]), help="Only this kind of growth.")
+@click.option("--runs", default=3, show_default=True, help="How often each size is measured; the least counts.")
+@click.option("--output", type=_TARGET, help="Also draw the curves: an SVG or PNG file.")
+@json_option
+def growth(kinds: tuple[str, ...], runs: int, output: Path | None, target: Path | None) -> None:
+    """How time and memory grow with a page and with a batch; fails where faster than they may."""
+    found = dict(measure_growth(kinds or (*GROWTHS, BATCH), runs=runs))
+    click.echo(growth_table(found))
+    if output:
+        draw_growth(found, output)
+    if target:
+        write_json(target, {name: asdict(each) for name, each in found.items()})
+    if faster := [name for name, each in found.items() if each.is_above_target]:
+        raise click.ClickException(f"above the target: {', '.join(faster)}")
 
 
 @main.command()

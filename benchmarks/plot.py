@@ -1,4 +1,4 @@
-"""Accuracy against time, one dot a tool, as an SVG that is the same from run to run and reads on light and dark."""
+"""Accuracy against time, and cost against size: SVGs that read on light and dark, the same for the same figures."""
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -6,9 +6,10 @@ from statistics import mean
 from typing import Any
 
 from benchmarks.corpus import CORPORA
+from benchmarks.growth import BATCH, Curve, Growth
 from benchmarks.tools import OURS
 
-__all__ = ["draw", "points_of"]
+__all__ = ["draw", "draw_growth", "points_of"]
 
 _INK, _DOT, _OURS = "#767676", "#4a8fe0", "#e8590c"
 """Each has enough contrast on white as on black."""
@@ -72,6 +73,39 @@ def draw(points: Sequence[Point], target: Path) -> None:
         figure.draw_without_rendering()
         _label(axes, points)
         figure.savefig(target, transparent=True, metadata=_metadata(target))
+
+
+def draw_growth(growths: Mapping[str, Growth], target: Path) -> None:
+    """Write the plot: time and memory against the size of a page, and against the number of pages."""
+    import matplotlib as mpl
+    from matplotlib.figure import Figure
+
+    pages = {name: growth for name, growth in growths.items() if name != BATCH}
+    batch = {name: growth for name, growth in growths.items() if name == BATCH}
+    with mpl.rc_context(_STYLE):
+        figure = Figure(figsize=(9.6, 7.2), layout="constrained")
+        for row, (found, size, unit) in enumerate(
+            ((pages, "growth of the page, kB", 1e-3), (batch, "pages in a batch", 1.0))
+        ):
+            time, memory = (figure.add_subplot(2, 2, 2 * row + at, xscale="log", yscale="log") for at in (1, 2))
+            _curves(time, {name: growth.seconds for name, growth in found.items()}, (unit, 1e3))
+            _curves(memory, {name: growth.memory for name, growth in found.items()}, (unit, 2**-20))
+            time.set(xlabel=size, ylabel="processor time, ms")
+            memory.set(xlabel=size, ylabel="peak memory, MB")
+        figure.savefig(target, transparent=True, metadata=_metadata(target))
+
+
+def _curves(axes: Any, curves: Mapping[str, Curve], units: tuple[float, float]) -> None:
+    """Draw a line for each curve, beyond its start where it grows, and one as steep as linear growth."""
+    axes.grid(color=_INK, alpha=0.2, linewidth=0.6)
+    for at, (name, curve) in enumerate(curves.items()):
+        points = curve.fitted if curve.exponent is not None else list(zip(curve.sizes, curve.costs, strict=True))
+        sizes, costs = zip(*((size * units[0], cost * units[1]) for size, cost in points), strict=True)
+        axes.plot(sizes, costs, marker="o", markersize=3, linewidth=1.2, color=f"C{at}", label=name)
+        if at == 0:
+            axes.axline((sizes[0], costs[0]), (10 * sizes[0], 10 * costs[0]), color=_INK, linestyle=":", label="linear")
+    if curves:
+        axes.legend(fontsize=7, framealpha=0, labelcolor=_INK)
 
 
 def _metadata(target: Path) -> dict[str, None]:

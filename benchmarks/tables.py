@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from benchmarks.growth import BATCH, TARGET, Curve, Growth
 from benchmarks.results import Accuracy, Row, Timing
 from benchmarks.startup import Start
 
-__all__ = ["accuracy_tables", "speed_table", "stages_table", "startup_table"]
+__all__ = ["accuracy_tables", "growth_table", "speed_table", "stages_table", "startup_table"]
 
 _LOWER_IS_BETTER = ("comment leak",)
 
@@ -50,6 +51,37 @@ def _target_of(start: Start) -> str:
     if not start.target:
         return ""
     return f"≤ {1000 * start.target:.0f}" + (" (missed)" if start.wall > start.target else "")
+
+
+def growth_table(growths: Mapping[str, Growth]) -> str:
+    """What each kind of growth costs at its smallest and its largest, and the exponents."""
+    head = [
+        "| what grows | from | to | time, ms | exponent | memory, MB | exponent | target |",
+        f"|{' --- |' * 8}",
+    ]
+    rows = [
+        f"| {name} | {_size_of(name, growth, 0)} | {_size_of(name, growth, -1)}"
+        f" | {_costs_of(growth.seconds, 1e3)} | {_exponent_of(growth.seconds)}"
+        f" | {_costs_of(growth.memory, 2**-20)} | {_exponent_of(growth.memory)} | ≤ {TARGET} |"
+        for name, growth in growths.items()
+    ]
+    return "\n".join(head + rows)
+
+
+def _size_of(name: str, growth: Growth, at: int) -> str:
+    size = growth.seconds.sizes[at]
+    return f"{size:,} pages" if name == BATCH else f"{size / 1000:,.0f} kB"
+
+
+def _costs_of(curve: Curve, unit: float) -> str:
+    return f"{curve.costs[0] * unit:,.0f} – {curve.costs[-1] * unit:,.0f}"
+
+
+def _exponent_of(curve: Curve) -> str:
+    found = curve.exponent
+    if found is None:
+        return "hardly grows"
+    return f"{found:.2f}" + (" (missed)" if found > TARGET else "")
 
 
 def _corpus_table(rows: Sequence[Row]) -> Iterator[str]:

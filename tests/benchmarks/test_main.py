@@ -8,6 +8,8 @@ from corpora import write_corpora
 from pages import PROSE
 
 from benchmarks.__main__ import main
+from benchmarks.growth import Curve, Growth
+from benchmarks.startup import Start
 
 
 @pytest.fixture
@@ -69,3 +71,28 @@ def test_gate(run, tmp_path, monkeypatch):
     said = run("gate", "--jobs", "1", "--raise")
     assert "raised: " in said
     assert '"newspaper" = 1.000' in floors.read_text()
+
+
+@pytest.mark.parametrize(("power", "status"), [(1, 0), (2, 1)])
+def test_growth_fails_above_its_target(tmp_path, monkeypatch, power, status):
+    """What is measured takes a minute, so it is given here; `test_growth` measures."""
+    sizes = (1000, 2000, 4000)
+    curve = Curve(sizes, tuple(float(size**power) for size in sizes), (0, 0.0), 0.0)
+    monkeypatch.setattr(
+        "benchmarks.__main__.measure_growth", lambda names, **_: ((name, Growth(curve, curve)) for name in names)
+    )
+    monkeypatch.chdir(tmp_path)
+    found = CliRunner().invoke(main, ["growth", "--kind", "links", "--json", "found.json"])
+    assert found.exit_code == status
+    assert found.stdout.splitlines()[2].startswith("| links | 1 kB | 4 kB |")
+    assert ("above the target: links" in found.output) == bool(status)
+    assert json.loads((tmp_path / "found.json").read_text())["links"]["seconds"]["sizes"] == [1000, 2000, 4000]
+
+
+@pytest.mark.parametrize(("wall", "status"), [(0.2, 0), (0.4, 1)])
+def test_startup_fails_above_its_target(run, tmp_path, monkeypatch, wall, status):
+    monkeypatch.setattr("benchmarks.__main__.measure_startup", lambda *_: {"clean": Start(wall, 0.1, 0.3)})
+    found = CliRunner().invoke(main, ["startup", "--corpus", str(tmp_path)])
+    assert found.exit_code == status
+    assert f"| clean | {1000 * wall:.0f} | 100 | ≤ 300" in found.stdout
+    assert ("above the target: clean" in found.output) == bool(status)

@@ -1,8 +1,9 @@
 """The Markdown tables."""
 
+from benchmarks.growth import BATCH, Curve, Growth
 from benchmarks.results import Accuracy, Row, Run, Timing
 from benchmarks.startup import Start
-from benchmarks.tables import accuracy_tables, speed_table, stages_table, startup_table
+from benchmarks.tables import accuracy_tables, growth_table, speed_table, stages_table, startup_table
 
 
 def test_a_table_for_each_corpus_and_one_of_the_tools():
@@ -52,4 +53,16 @@ def test_a_missed_target_is_said():
         "| free | 20 | 10 |  |",
         "| early | 100 | 100 | ≤ 300 |",
         "| late | 400 | 100 | ≤ 300 (missed) |",
+    ]
+
+
+def test_what_grows_too_fast_is_said():
+    sizes, linear = (1000, 2000, 4000, 8000), (0.1, 0.2, 0.4, 0.8)
+    slow = Curve(sizes, linear, (0, 0.0), 0)
+    fast = Curve(sizes, tuple(cost**2 * 1e8 for cost in linear), (0, 0.0), 0)
+    flat = Curve(sizes, (3e8,) * 4, (0, 3e8), 0)
+    table = growth_table({"links": Growth(slow, fast), BATCH: Growth(slow, flat)})
+    assert table.splitlines()[2:] == [
+        "| links | 1 kB | 8 kB | 100 – 800 | 1.00 | 1 – 61 | 2.00 (missed) | ≤ 1.1 |",
+        "| pages in a batch | 1,000 pages | 8,000 pages | 100 – 800 | 1.00 | 286 – 286 | hardly grows | ≤ 1.1 |",
     ]
