@@ -23,7 +23,7 @@ _NO_PAGE = "this looks like a path or an address: give the page itself"
 _CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _CONTROL_BYTES = bytes([*range(9), 11, *range(14, 32)])
 _MARKUP = re.compile(r"<(?:!doctype|!--|/?(?:html|head|body|div|p|a|br|span|table|article|section|h[1-6]|ul)\b)", re.I)
-_LONG_TAG = re.compile(r"<([a-zA-Z][\w:-]*)[^<>]{20000,}")
+_LONG_TAG = re.compile(r"<(?=([a-zA-Z][\w:-]*))[^<>]{20000,}")
 """Tags whose attributes are counted: libxml2 compares each with all before it, so that 100,000 take minutes."""
 _HEAD_NAMES = frozenset(
     ("og:title", "og:url", "canonical", "og:locale", "content-language", "description", "og:description")
