@@ -11,6 +11,7 @@ from benchmarks.errors import Choice, worst_pages
 from benchmarks.gate import check, raise_floors
 from benchmarks.grown import GROWTHS
 from benchmarks.growth import BATCH, measure_growth
+from benchmarks.patterns import MAX_POWER, attack, patterns_of, patterns_table
 from benchmarks.plot import draw, draw_growth, points_of
 from benchmarks.precision import precisions, write_figures
 from benchmarks.probes import measure_probes, shares
@@ -200,6 +201,17 @@ def gate(corpus: Path, jobs: int, is_raise: bool) -> None:
         click.echo(f"raised: {', '.join(raise_floors(figures)) or 'none'}")
     if below:
         raise click.ClickException("accuracy fell below a floor")
+
+
+@main.command()
+def patterns() -> None:
+    """Attack every regular expression: fail where time grows faster than the text does."""
+    found = {pattern: attack(pattern) for pattern in patterns_of()}
+    for line in patterns_table(found):
+        click.echo(line)
+    slow = [pattern.place for pattern, worst in found.items() if worst.power > MAX_POWER]
+    if slow:
+        raise click.ClickException(f"more than linear time: {', '.join(slow)}")
 
 
 @main.command()

@@ -27,7 +27,7 @@ _MAX_FORM_BLOCKS: Final = 40
 _FORM_NAMES: Final = frozenset(("respond", "comment-respond", "commentform", "comment-form", "reply-form"))
 _NUMBER: Final = re.compile(r"\d+")
 _PARTED_NUMBER: Final = re.compile(r"\d[./:年-]\d")
-_AUTHOR_AND_DATE: Final = re.compile(r"(?P<author>\D{2,60}?)[\s,|·•—–(-]+(?P<date>(?:[^\W\d]{1,9}\.?\s)?\d.*)")
+_AUTHOR_AND_DATE: Final = re.compile(r"(?P<author>\D{2,60}?)[\s,|·•—–(-]{1,9}(?P<date>(?:[^\W\d]{1,9}\.?\s)?\d.*)")
 _SAYS: Final = re.compile(r"(?:\s[^\W\d_A-ZÀ-ÞА-Я]\w*)?\s?[:：]$")
 """What follows the author's name: a verb, since it is no name, and a colon."""
 

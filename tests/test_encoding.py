@@ -2,6 +2,7 @@
 
 import codecs
 import random
+import time
 
 import pytest
 
@@ -160,3 +161,11 @@ def test_random_bytes_are_no_text():
     for seed in range(20):
         with pytest.raises(PageError, match="binary data"):
             decode(random.Random(seed).randbytes(3000))
+
+
+@pytest.mark.parametrize("tag", [b"<", b"<script>", b"<style "])
+def test_the_encoding_of_torn_markup_is_guessed_in_linear_time(tag):
+    start = time.process_time()
+    text, _ = decode(b"Rain \xe9 " + tag * (400_000 // len(tag)))
+    assert text.startswith("Rain ")
+    assert time.process_time() - start < 5

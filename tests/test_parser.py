@@ -671,3 +671,10 @@ def test_what_follows_an_element_without_an_end_is_read(tag):
         "Rain fell.",
         "Snow fell.",
     ]
+
+
+def test_long_tags_without_an_end_are_read_in_linear_time():
+    start = time.process_time()
+    document = parse("<p>Rain fell.</p>" + f"<{'a' * 19_990}" * 20 + "<" + "a" * 20_010)
+    assert document.blocks[0].text == "Rain fell."
+    assert time.process_time() - start < 5

@@ -12,9 +12,9 @@ from cleaner.filters.signs import SignFilter
 
 __all__ = ["Navigation"]
 
-_STEP: Final = re.compile(r"\s+[›»>]\s+")
+_STEP: Final = re.compile(r"\s[›»>]\s")
 _MIN_STEPS: Final = 2
-_PAGES: Final = re.compile(r"[«‹<←\s]*(?:\d{1,4}[\s,|·.…]*){2,}[»›>→\s]*")
+_PAGES: Final = re.compile(r"[«‹<←\s]*\d[\s,|·.…]*\d[\d\s,|·.…]*(?:[»›>→][»›>→\s]*)?")
 _CONTROLS: Final = frozenset(("button", "legend", "optgroup", "select", "textarea"))
 """Labels are missing: on a shop's page they are what it sells."""
 

@@ -13,7 +13,7 @@ from cleaner.article import Article
 __all__ = ["render_markdown"]
 
 _BLANK_LINES: Final = re.compile(r"\n{3,}")
-_FENCES: Final = re.compile(r"^\s*(`{3,})", re.MULTILINE)
+_FENCES: Final = re.compile(r"^[^\S\n]*(`{3,})", re.MULTILINE)
 _MAX_SPAN: Final = 100
 _CELLS: Final = ("td", "th")
 

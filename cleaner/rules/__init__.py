@@ -34,8 +34,8 @@ NAME: Final = "rules"
 """What stands where a drop's filter is named."""
 ANY_HOST: Final = "*"
 _QUOTED: Final = re.compile(r"'[^']*'|\"[^\"]*\"")
-_CALL: Final = re.compile(r"([\w:-]+)\s*\(")
-_NO_ELEMENT: Final = re.compile(r"(?:@[\w:-]+|\btext\(\s*\))\s*\)?\s*$")
+_CALL: Final = re.compile(r"(?<![\w:-])([\w:-]+)\s*\(")
+_NO_ELEMENT: Final = re.compile(r"(?:@[\w:-]+|\btext\(\s*\))(?:\s*\))?$")
 _FUNCTIONS: Final = frozenset(
     "and or div mod node text comment processing-instruction last position count id local-name namespace-uri name"
     " string concat starts-with contains substring-before substring-after substring string-length normalize-space"
@@ -147,7 +147,7 @@ def _check_names(xpath: str) -> None:
     unknown = [name for name in _CALL.findall(bare) if name not in _FUNCTIONS]
     if unknown:
         raise ValueError(f"unknown function {unknown[0]}()")
-    if _NO_ELEMENT.search(bare):
+    if _NO_ELEMENT.search(bare.rstrip()):
         raise ValueError("it finds no elements")
 
 

@@ -1,5 +1,7 @@
 """Menus, trails and page numbers without a marker."""
 
+import time
+
 import pytest
 from pages import PROSE, article_page, dropped_by
 
@@ -50,3 +52,10 @@ def test_a_page_of_links_keeps_them():
 )
 def test_trails_and_page_numbers(html, taken):
     assert bool(dropped_by("navigation", html)) == taken
+
+
+def test_numbers_that_are_none_of_pages_are_told_at_once():
+    start = time.process_time()
+    line = f'<p><a href="/1">{"1" * 60}</a> <a href="/2">2</a> boats</p>'
+    assert dropped_by("navigation", line) == []
+    assert time.process_time() - start < 2
