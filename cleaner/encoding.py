@@ -12,7 +12,7 @@ from cleaner.errors import PageError
 
 __all__ = ["decode"]
 
-_MARKUP = re.compile(rb"<(script|style)\b.*?</\1\s*>|<[^>]*>", re.DOTALL | re.IGNORECASE)
+_MARKUP = re.compile(rb"<(script|style)\b.*?(?:</\1\s*>|\Z)|<[^<>]*>?", re.DOTALL | re.IGNORECASE)
 _DETECT_BYTES = 65536
 _LIKELIER = {"ascii": "windows-1252", "iso-8859-1": "windows-1252", "maccyrillic": "windows-1251"}
 """What a page on the web is written in when it is taken for the other."""
