@@ -13,8 +13,11 @@ from cleaner.errors import PipelineError
 
 __all__ = ["LIMITS", "MAX_NESTING", "Limits"]
 
-MAX_NESTING: Final = 2048
-"""Elements deeper than this libxml2 does not read; that is its own limit, and no option of it."""
+MAX_NESTING: Final = 256
+"""Elements that stand deeper are read as parts of what is around them; no page of the corpora has more than 45.
+
+It is no option: libxml2 gives a page up at 2,048.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +30,7 @@ class Limits:
     """Tags of a page, closing ones too, or lines of a plain text; what follows is left out."""
     blocks: int = 200_000
     """Blocks; what follows is left out. A block takes some 6 KB while the page is cleaned."""
-    tag_attributes: int = 5000
+    tag_attributes: int = 1000
     """Attributes of one tag; one with more loses them all. Parsers compare each with all before it."""
     data_bytes: int = 8 * 2**20
     """Characters of data for scripts (JSON) that are searched for a body the page does not show."""

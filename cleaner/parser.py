@@ -15,6 +15,7 @@ from cleaner.document import Block, Container, Document, Kind
 from cleaner.encoding import decode
 from cleaner.errors import PageError
 from cleaner.limits import LIMITS, MAX_NESTING, Limits
+from cleaner.nesting import flattened
 from cleaner.walk import Walker
 from cleaner.words import count_words, fold
 
@@ -25,9 +26,12 @@ _NO_PAGE = "this looks like a path or an address: give the page itself"
 _CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _CONTROL_BYTES = bytes([*range(9), 11, *range(14, 32)])
 _MARKUP = re.compile(r"<(?:!doctype|!--|/?(?:html|head|body|div|p|a|br|span|table|article|section|h[1-6]|ul)\b)", re.I)
-_TAG_NAME = re.compile(r"[a-zA-Z][\w:-]*")
-_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
-_TAG = re.compile("<")
+_TAG_NAME = re.compile(r"<[a-zA-Z][\w:-]*")
+_ATTRIBUTE = re.compile(r"""[\s/]*[^\s/>][^\s/>=]*(?:\s*=\s*(?:"[^"]*"?|'[^']*'?|[^\s>"'][^\s>]*)?)?""")
+_LEFT_ANGLE = re.compile("<")
+_TAG = re.compile(r"""<[a-zA-Z][^>=]*(?:=\s*(?:"[^"]*"|'[^']*')?[^>=]*)*""")
+"""A tag without its last bracket, as parsers read it: a quote counts behind `=` alone."""
+_SCRIPT = re.compile(r"<(/?)script\b", re.I)
 _LINE_END = re.compile("(?:\r\n|\r(?!\n)|[\n\x0c\x85\u2028\u2029])(?!\\Z)")
 """What ends a line that is not the last."""
 _HEAD_NAMES = frozenset(
@@ -53,15 +57,19 @@ def parse(page: Any, url: str = "", encoding: str = "", limits: Limits = LIMITS)
         raise PageError(limits.too_large)
     text, cut_warnings = _bounded(text, limits)
     root, is_cut = _tree_of(text)
-    warnings = (*read_warnings, *cut_warnings)
     if is_cut:
-        warnings = (*warnings, f"elements nested deeper than {MAX_NESTING} were cut off")
+        root, is_cut = _tree_of(flattened(text))
+    warnings = (*read_warnings, *cut_warnings)
     if len(text) > limits.metadata_bytes or len(text) > 3 * limits.metadata_tags < 3 * text.count("<"):
         warnings = (*warnings, limits.metadata_note)
     if root is None:
         return Document((), (), (), url=url, warnings=(*warnings, "the page is empty"), limits=limits)
     walker = Walker()
     walker.walk(root)
+    if is_cut:
+        warnings = (*warnings, "the parser gave the page up: what follows was left out")
+    if walker.is_flat:
+        warnings = (*warnings, f"elements nested deeper than {MAX_NESTING} were read as parts of what is around them")
     if not walker.blocks:
         warnings = (*warnings, "the page holds no text")
     blocks, spans, count = walker.blocks, walker.spans, limits.blocks
@@ -148,21 +156,25 @@ def _source_of(page: Any, encoding: str, limits: Limits) -> tuple[str, tuple[str
 
 def _bounded(text: str, limits: Limits) -> tuple[str, tuple[str, ...]]:
     """`text` with no more tags, and no more attributes in one, than `limits` allow, and what was left out."""
-    text, warnings = _cut(text, _TAG, limits, "tags")
-    if not _may_have_long_tag(text, limits.tag_attributes):
+    text, warnings = _cut(text, _LEFT_ANGLE, limits, "tags")
+    most = limits.tag_attributes
+    if max(map(len, _TAG.findall(text)), default=0) <= 2 * most:
         return text, warnings
-    pieces = text.split("<")
-    long = [at for at, piece in enumerate(pieces) if at and len(piece) > 2 * limits.tag_attributes]
-    bare = {at: found for at in long if (found := _without_attributes(pieces[at], limits.tag_attributes))}
-    if not bare:
-        return text, warnings
-    said = f"{len(bare)} tags with more than {limits.tag_attributes:,} attributes lost them (limit tag_attributes)"
-    return "<".join([bare.get(at, piece) for at, piece in enumerate(pieces)]), (*warnings, said)
-
-
-def _may_have_long_tag(text: str, most: int) -> bool:
-    """Whether some piece of `text` is long enough for more than `most` attributes, which take two characters each."""
-    return any(text.find("<", at, at + most) < 0 for at in range(0, len(text) - most, most))
+    parts: list[str] = []
+    count, at, is_script = 0, 0, False
+    for tag in _TAG.finditer(text):
+        if tag.end() - tag.start() <= 2 * most or not (attributes := _many_attributes(tag.group(), most)):
+            continue
+        between = text[at : tag.start()]
+        scripts = _SCRIPT.findall(between)
+        is_script = not scripts[-1] if scripts else is_script
+        first, end = attributes
+        count += not is_script
+        # in a script it is a comparison, or a string, where this is the same character
+        parts += (between, f"\\u003c{tag.group()[1:]}" if is_script else f"{tag.group()[:first]}{tag.group()[end:]}")
+        at = tag.end()
+    said = f"{count} tags with more than {most:,} attributes lost them (limit tag_attributes)"
+    return "".join([*parts, text[at:]]), (*warnings, said) if count else warnings
 
 
 def _cut(text: str, end: re.Pattern[str], limits: Limits, what: str) -> tuple[str, tuple[str, ...]]:
@@ -174,17 +186,13 @@ def _cut(text: str, end: re.Pattern[str], limits: Limits, what: str) -> tuple[st
     return (text[: last.start()], (limits.left_out("tags", what),)) if last else (text, ())
 
 
-def _without_attributes(piece: str, most: int) -> str:
-    """The tag that begins `piece`, bare, where it has more than `most` attributes; else an empty string.
-
-    A long text in one attribute is no harm.
-    """
-    name = _TAG_NAME.match(piece)
-    inside, bracket, behind = piece.partition(">")
-    if name is None or len(inside) <= 2 * most:
-        return ""
-    words = _QUOTED.sub(" ", inside).replace("/", " ").split(None, most + 1)
-    return f"{name.group()}{bracket}{behind}" if len(words) > most + 1 else ""
+def _many_attributes(tag: str, most: int) -> tuple[int, int] | None:
+    """Where the attributes of `tag` begin and end, if there are more than `most`; a long text in one is no harm."""
+    first = _TAG_NAME.match(tag).end()  # type: ignore[union-attr]
+    end, count = first, 0
+    while attribute := _ATTRIBUTE.match(tag, end):
+        end, count = attribute.end(), count + 1
+    return (first, end) if count > most else None
 
 
 def _tree_of(text: str) -> tuple[Any, bool]:

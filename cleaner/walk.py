@@ -11,6 +11,7 @@ from typing import Any, Final
 from lxml import etree
 
 from cleaner.document import Block, Container, Kind, new_block, new_container
+from cleaner.limits import MAX_NESTING
 from cleaner.words import count_words, fold, has_no_spaces, name_tokens
 
 __all__ = ["SKIPPED", "Line", "Walker", "is_shown_anyway", "tag_of"]
@@ -50,6 +51,8 @@ _ASIDE_NAMES: Final = frozenset("edit-section headerlink mw-editsection".split()
 _ROW_BLOCKS = 64
 _ROW_CELL_WORDS = 60
 _LINE_CHARS = 100
+_LABEL_PIECES = 16
+"""So few pieces before a link its label is looked for: many empty links may stand there."""
 _BREAK = None
 _CLOSING: Final = ".,;:!?…)]}»”’\"'"
 """What follows a word without a space."""
@@ -72,6 +75,8 @@ class Walker:
         self._pieces: list[Any] = []
         self._links = 0
         self._broke = False
+        self.is_flat = False
+        """Whether elements were too deep for containers of their own."""
         self._parted = False  # whether something was set aside just before
         self._label_end = 0  # how many pieces there were at the end of the last link
         self._last_href: str | None = None  # of the last link that ended
@@ -108,8 +113,11 @@ class Walker:
             self._enter(element, tag, attributes, names)
         elif act == "break":
             self._break()
-        elif (items and self._is_aside(attributes, names)) or (act == "control" and self._is_control()):
-            self._set_aside.append([*self._pieces, " "] if act == "control" else self._pieces)
+        elif ((items and self._is_aside(attributes, names)) or (act == "control" and self._is_control())) and len(
+            self._open
+        ) < MAX_NESTING:
+            self._pieces += (" ",) if act == "control" else ()
+            self._set_aside.append(self._pieces)
             self._pieces = [("",)] if self._links else []
             self._label_end = 0
             self._enter(element, tag, attributes, names)
@@ -132,7 +140,8 @@ class Walker:
         Not where the second may be the other half of a word: it begins with a small letter, and leads nowhere else.
         Scripts without spaces need none.
         """
-        before = next((piece for piece in reversed(self._pieces) if isinstance(piece, str)), "").rstrip()[-1:]
+        last = islice(reversed(self._pieces), _LABEL_PIECES)
+        before = next((piece for piece in last if isinstance(piece, str)), "").rstrip()[-1:]
         begins = "".join(islice(link.itertext(), 2)).lstrip()[:1]
         if not before or not begins or self._open[-1].kind == "code" or has_no_spaces(before + begins):
             return False
@@ -152,6 +161,8 @@ class Walker:
                 self._pieces = self._set_aside.pop()
                 self._parted = True
                 self._label_end = 0
+        elif act == "part":  # too deep for a container
+            self._flush()
         elif act == "link":
             self._last_href = element.get("href")
             if self._last_href is not None:
@@ -168,6 +179,9 @@ class Walker:
         return names[1] or (bool(_hint_of(attributes, names)) and attributes.get("aria-hidden") != "true")
 
     def _enter(self, element: Any, tag: str, attributes: dict[str, str], names: _ClassNames) -> None:
+        if len(self._open) >= MAX_NESTING:
+            self.is_flat = True
+            return
         parent = self._open[-1] if self._open else None
         own_kind = _OWN_KIND.get(tag)
         tokens = names[0]

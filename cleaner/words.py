@@ -23,6 +23,8 @@ _NOT_ASCII_WORD = re.compile("[^\x00-\xbf\u2010-\u205e\u20ac]")
 """What may be of a word in other letters, behind NFKC: not the signs of Latin-1, typographic ones, or the euro."""
 _ACCENTED = re.compile("[\u00c0-\u06ff\u0900-\u097f\u1e00-\u1fff]")
 _MARKS = re.compile("[\u0300-\u036f\u0591-\u05c7\u0640\u064b-\u0652\u0670\u093c\u200d]+")
+_MARKS_RUN = re.compile(r"([^\w\s\x00-\x7f]{32})[^\w\s\x00-\x7f]+")
+"""Marks and signs without a word among them: putting many marks into Unicode's order takes quadratic time."""
 _LETTERS: Final = str.maketrans("\u0131\u06cc\u0649\u06a9", "i\u064a\u064a\u0643")
 _IDEOGRAPH_WEIGHT = 0.6
 """How many words of a spaced script one character says as much as: about 1.7 Chinese characters a word …"""
@@ -100,7 +102,7 @@ def text_after(text: str, words: int) -> str:
 def _normal(text: str) -> str:
     if text.isascii():
         return text.casefold()
-    folded = unicodedata.normalize("NFKC", text).casefold()
+    folded = unicodedata.normalize("NFKC", _MARKS_RUN.sub(r"\1", text)).casefold()
     if not _ACCENTED.search(folded):
         return folded
     parted = unicodedata.normalize("NFD", folded)

@@ -102,3 +102,13 @@ def test_pipelines_keep_their_limits():
 def test_a_limit_is_a_whole_number_above_0(number):
     with pytest.raises(PipelineError, match="limit tags"):
         Limits(tags=number)
+
+
+def test_a_comparison_in_a_script_is_no_tag():
+    body = " ".join(f"{PROSE[0]} a{at} <b c{at}" for at in range(20))
+    data = json.dumps({"articleBody": f"{body} {' '.join(map(str, range(100)))}"})
+    page = f"<p>Loading</p><script type=application/ld+json>{data}</script><p a=b>"
+    article = DEFAULT.with_limits(Limits(tag_attributes=10)).clean(page)
+    assert article.warnings == ("the body was taken from the page's JSON-LD",)
+    assert article.text == DEFAULT.clean(page).text
+    assert "ferry" in article.text

@@ -534,10 +534,26 @@ def test_deep_nesting(inner):
     assert texts(page) == ["one", "deep", "two"]
 
 
-def test_nesting_that_the_parser_gives_up_has_a_warning():
-    document = parse("<p>one</p>" + "<div>" * 50_000 + "deep")
-    assert [block.text for block in document.blocks] == ["one"]
-    assert document.warnings[0] == "elements nested deeper than 2048 were cut off"
+@pytest.mark.parametrize("inner", ["div", "ul><li", "table><tr><td", "blockquote", "x-y", "button", "select"])
+def test_no_text_is_lost_in_nesting_that_the_parser_gives_up(inner):
+    document = parse("<p>one</p>" + f"<{inner}>" * 20_000 + "deep<p>two</p>")
+    assert " ".join(block.text for block in document.blocks) == "one deep two"
+    said = "elements nested deeper than 256 were read as parts of what is around them"
+    assert said in document.warnings
+
+
+@pytest.mark.parametrize("tag", ["b", "font", "span", "code", "a href=/x"])
+def test_no_text_is_lost_in_formatting_that_is_never_closed(tag):
+    words = [f"word{at}" for at in range(5000)]
+    document = parse(f"<p>{f' <{tag}>'.join(words)}</p><p>end</p>")
+    assert " ".join(block.text for block in document.blocks).split() == [*words, "end"]
+
+
+def test_what_is_too_deep_is_parted_as_before():
+    page = "<div>" * 3000 + "<p>one</p>two<b>half</b><script>'<div>'</script>" + "</div>" * 3000 + "<h2 id=x>three</h2>"
+    document = parse(page)
+    assert [block.text for block in document.blocks] == ["one", "twohalf", "three"]
+    assert document.blocks[2].kind == "heading"
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,7 @@ from cleaner.article import Article
 from cleaner.errors import CleanerError, PageError, reason_of
 from cleaner.filters import DEFAULT
 from cleaner.pipeline import Pipeline
+from cleaner.render.json import drop_dicts
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -50,8 +51,7 @@ _VALUES: Final[Mapping[str, Callable[[Article], Any]]] = {
     "language": lambda article: article.document.language,
     "source": lambda article: article.source,
     "drops": lambda article: [
-        {"filter": drop.filter, "evidence": drop.evidence, "path": drop.block.path, "text": drop.text}
-        for drop in article.drops
+        {name: drop[name] for name in ("filter", "evidence", "path", "text")} for drop in drop_dicts(article)
     ],
     "warnings": lambda article: list(article.warnings),
     "error": lambda _: "",

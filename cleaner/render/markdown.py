@@ -5,7 +5,9 @@ needs a longer one around it.
 """
 
 import re
+from collections.abc import Iterator
 from functools import cache
+from itertools import islice
 from typing import Any, Final
 
 from cleaner.article import Article
@@ -15,6 +17,8 @@ __all__ = ["render_markdown"]
 _BLANK_LINES: Final = re.compile(r"\n{3,}")
 _FENCES: Final = re.compile(r"^[^\S\n]*(`{3,})", re.MULTILINE)
 _MAX_SPAN: Final = 100
+_MAX_EMPTY: Final = 10_000
+"""No more empty cells are put into one page."""
 _CELLS: Final = ("td", "th")
 
 
@@ -23,14 +27,15 @@ def render_markdown(article: Article, has_images: bool = False) -> str:
     from bs4 import BeautifulSoup
 
     soup = BeautifulSoup(article.to_html(has_images), "lxml")
+    budget = iter(range(_MAX_EMPTY))
     for table in soup.find_all("table"):
-        _part_spans(soup, table)
+        _part_spans(soup, table, budget)
     text = _BLANK_LINES.sub("\n\n", _converter().convert_soup(soup)).strip("\n")
     return f"{text}\n" if text else ""
 
 
-def _part_spans(soup: Any, table: Any) -> None:
-    """Put empty cells where a cell of the table goes over several columns or rows."""
+def _part_spans(soup: Any, table: Any, budget: Iterator[int]) -> None:
+    """Put empty cells where a cell of the table goes over several columns or rows, as long as `budget` gives any."""
     reaching: dict[int, int] = {}
     for row in table.find_all("tr"):
         if row.find_parent("table") is not table:
@@ -38,18 +43,18 @@ def _part_spans(soup: Any, table: Any) -> None:
         opened: dict[int, int] = {}
         column = 0
         for cell in row.find_all(_CELLS, recursive=False):
-            while reaching.get(column):
+            while reaching.get(column) and next(budget, None) is not None:
                 cell.insert_before(soup.new_tag("td"))
                 column += 1
-            rows, columns = _span_of(cell, "rowspan"), _span_of(cell, "colspan")
-            for _ in range(columns - 1):
+            rows, more = _span_of(cell, "rowspan"), list(islice(budget, _span_of(cell, "colspan") - 1))
+            for _ in more:
                 cell.insert_after(soup.new_tag(cell.name))
-            opened |= dict.fromkeys(range(column, column + columns), rows - 1)
-            column += columns
-        while reaching.get(column):
+            opened |= dict.fromkeys(range(column, column + 1 + len(more)), rows - 1)
+            column += 1 + len(more)
+        while reaching.get(column) and next(budget, None) is not None:
             row.append(soup.new_tag("td"))
             column += 1
-        reaching = {place: rows - 1 for place, rows in reaching.items()} | opened
+        reaching = {place: rows - 1 for place, rows in reaching.items() if rows > 1} | opened
 
 
 def _span_of(cell: Any, name: str) -> int:

@@ -1,6 +1,11 @@
-"""Pages saved as one MIME message (MHTML, RFC 2557): by Chromium, Edge, Opera, old Internet Explorer, mail programs."""
+"""Pages saved as one MIME message (MHTML, RFC 2557): by Chromium, Edge, Opera, old Internet Explorer, mail programs.
+
+The message is cut into its parts here, and the standard library reads no more than heads and the one part wanted: it
+takes long over many parts, deep ones and long heads.
+"""
 
 import re
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from cleaner.errors import PageError
@@ -15,6 +20,11 @@ _HEAD: Final = re.compile(
     rb"\s*(?:[A-Za-z][\w-]*:[^\n]*\n(?:[ \t][^\n]*\n)*)*?content-type:[ \t]*multipart/related", re.IGNORECASE
 )
 _HEAD_BYTES: Final = 4096
+_MAX_HEAD_BYTES: Final = 16384
+"""Of a longer head no more than this is read."""
+_MAX_DEPTH: Final = 8
+"""Messages in messages deeper than this are not looked into."""
+_BLANK_LINE: Final = re.compile(rb"\r?\n\r?\n|\A\r?\n")
 _PAGES: Final = ("text/html", "application/xhtml+xml")
 
 
@@ -29,24 +39,65 @@ def read_mhtml(name: str, data: bytes, raw: bytes = b"") -> Source:
 
     Raises `PageError` where there is no HTML in it.
     """
-    from email import message_from_bytes, policy
-
-    message = message_from_bytes(data, policy=policy.default)
-    pages = [part for part in message.walk() if part.get_content_type() in _PAGES]
-    if not pages:
-        raise PageError("is no MHTML with a page in it")
+    message, body = _opened(data.lstrip())
     start = _param(message, "start")
-    root = next((part for part in pages if start and _header(part, "Content-ID") == start), pages[0])
-    html = root.get_payload(decode=True)
-    url = _header(root, "Content-Location") or _header(message, "Snapshot-Content-Location")
+    root = None
+    for part, content in _leaves(message, body):
+        if part.get_content_type() not in _PAGES:
+            continue
+        is_start = not start or _header(part, "Content-ID") == start
+        if root is None or is_start:
+            root = (part, content)
+        if is_start:
+            break
+    if root is None:
+        raise PageError("is no MHTML with a page in it")
+    part, content = root
+    part.set_payload(content.decode("ascii", "surrogateescape"))
+    html = part.get_payload(decode=True)
+    url = _header(part, "Content-Location") or _header(message, "Snapshot-Content-Location")
     is_address = re.match(r"https?://", url, re.IGNORECASE)
     return Source(
         name,
         html if isinstance(html, bytes) else b"",
         raw=raw,
         url=url if is_address else "",
-        encoding=_param(root, "charset"),
+        encoding=_param(part, "charset"),
     )
+
+
+def _leaves(message: "EmailMessage", body: bytes, depth: int = 0) -> "Iterator[tuple[EmailMessage, bytes]]":
+    """The parts that have none themselves, in order, each as its head and its bytes."""
+    boundary = _param(message, "boundary")
+    if message.get_content_maintype() != "multipart" or not boundary:
+        yield message, body
+    elif depth < _MAX_DEPTH:
+        for piece in _pieces(body, boundary.encode("ascii", "surrogateescape")):
+            yield from _leaves(*_opened(piece), depth + 1)
+
+
+def _pieces(body: bytes, boundary: bytes) -> Iterator[bytes]:
+    """What stands between the lines with the boundary; the last may lack its end."""
+    lines = re.compile(rb"(?:\A|\r?\n)--" + re.escape(boundary) + rb"(?:(--)|[ \t]*(?:\r?\n|\Z))")
+    last = None
+    for line in lines.finditer(body):
+        if last is not None:
+            yield body[last.end() : line.start()]
+        last = line
+        if line.group(1):
+            return
+    if last is not None:
+        yield body[last.end() :]
+
+
+def _opened(data: bytes) -> "tuple[EmailMessage, bytes]":
+    """The head and the body of a message or a part."""
+    from email import message_from_bytes, policy
+
+    blank = _BLANK_LINE.search(data)
+    start, end = blank.span() if blank else (len(data), len(data))
+    head = message_from_bytes(data[: min(start, _MAX_HEAD_BYTES)] + b"\n\n", policy=policy.default)
+    return head, data[end:]
 
 
 def _header(part: "EmailMessage", name: str) -> str:
