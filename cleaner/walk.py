@@ -113,9 +113,7 @@ class Walker:
             self._enter(element, tag, attributes, names)
         elif act == "break":
             self._break()
-        elif ((items and self._is_aside(attributes, names)) or (act == "control" and self._is_control())) and len(
-            self._open
-        ) < MAX_NESTING:
+        elif (items or act == "control") and self._is_aside(act, attributes, names):
             self._pieces += (" ",) if act == "control" else ()
             self._set_aside.append(self._pieces)
             self._pieces = [("",)] if self._links else []
@@ -170,13 +168,14 @@ class Walker:
                 self._pieces.append(())
             self._label_end = len(self._pieces)
 
-    def _is_control(self) -> bool:
-        """Whether a button or a field that begins here is no part of the sentence around it."""
-        return self._open[-1].kind != "heading" and self._open[-1].tag != "summary"
-
-    def _is_aside(self, attributes: dict[str, str], names: _ClassNames) -> bool:
-        """Whether an inline element is no part of the sentence around it: an editor's link, something not shown."""
-        return names[1] or (bool(_hint_of(attributes, names)) and attributes.get("aria-hidden") != "true")
+    def _is_aside(self, act: str, attributes: dict[str, str], names: _ClassNames) -> bool:
+        """Whether an inline element is no part of the sentence around it: a button, something not shown."""
+        if len(self._open) >= MAX_NESTING:
+            return False
+        _, is_aside, is_unseen = names
+        if is_aside or act == "control":
+            return is_aside or (self._open[-1].kind != "heading" and self._open[-1].tag != "summary")
+        return bool(_hint_of(attributes, is_unseen)) and attributes.get("aria-hidden") != "true"
 
     def _enter(self, element: Any, tag: str, attributes: dict[str, str], names: _ClassNames) -> None:
         if len(self._open) >= MAX_NESTING:
@@ -184,12 +183,12 @@ class Walker:
             return
         parent = self._open[-1] if self._open else None
         own_kind = _OWN_KIND.get(tag)
-        tokens = names[0]
+        tokens, _, is_unseen = names
         if "id" in attributes and own_kind != "heading":  # a heading's id is its text
             tokens = name_tokens(attributes["id"]) + tokens
         hint = _OWN_HINT.get(tag, "")
         if not hint or is_shown_anyway(element, tag):
-            hint = _hint_of(attributes, names)
+            hint = _hint_of(attributes, is_unseen)
         level = parent.level if parent else 0
         container = new_container(
             len(self.containers),
@@ -343,15 +342,15 @@ def _class_names(classes: str) -> _ClassNames:
     return tokens, not _ASIDE_NAMES.isdisjoint(tokens), not _UNSEEN_NAMES.isdisjoint(tokens)
 
 
-def _hint_of(attributes: dict[str, str], names: _ClassNames) -> str:
-    """Why a browser would not show an element with these attributes and classes, if so."""
+def _hint_of(attributes: dict[str, str], is_unseen: bool) -> str:
+    """Why a browser would not show an element with these attributes, if so; `is_unseen` by its classes."""
     if attributes.keys() <= _CLASS:
-        return "sr-only" if names[2] else ""
+        return "sr-only" if is_unseen else ""
     if attributes.get("hidden", "until-found") != "until-found":
         return "hidden"
     if "style" in attributes and _is_undisplayed(attributes["style"].lower()):
         return "display:none"
-    if names[2]:
+    if is_unseen:
         return "sr-only"
     return "aria-hidden" if attributes.get("aria-hidden") == "true" else ""
 

@@ -124,7 +124,8 @@ def _page_of(name: str, data: bytes, raw: bytes) -> Source:
         return read_mhtml(name, data, raw)
     if lower.endswith(_TEXT_SUFFIXES):
         return Source(name, data, not data.lstrip().startswith(_PAGE_HEAD), raw)
-    return Source(name, data, not has_markup(decode(data)[0]), raw)
+    text = decode(data)[0] if b"\0" in data else data.decode("latin-1")  # to tell tags, no encoding need be found
+    return Source(name, data, not has_markup(text), raw)
 
 
 def _is_lines(name: str, data: bytes) -> bool:
