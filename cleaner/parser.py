@@ -158,7 +158,7 @@ def _bounded(text: str, limits: Limits) -> tuple[str, tuple[str, ...]]:
     """`text` with no more tags, and no more attributes in one, than `limits` allow, and what was left out."""
     text, warnings = _cut(text, _LEFT_ANGLE, limits, "tags")
     most = limits.tag_attributes
-    if max(map(len, _TAG.findall(text)), default=0) <= 2 * most:
+    if not any(len(tag) > 2 * most and _many_attributes(tag, most) for tag in _TAG.findall(text)):
         return text, warnings
     parts: list[str] = []
     count, at, is_script = 0, 0, False
