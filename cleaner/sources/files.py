@@ -134,7 +134,7 @@ def _is_lines(name: str, data: bytes) -> bool:
 def _read(name: str) -> bytes:
     try:
         data = sys.stdin.buffer.read(MAX_BYTES + 1) if name == STDIN else _read_file(Path(name))
-    except FileNotFoundError:
+    except (FileNotFoundError, ValueError):  # a name with a zero byte
         raise PageError("no such file") from None
     except IsADirectoryError:
         raise PageError("is a folder") from None
