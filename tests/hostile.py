@@ -139,9 +139,9 @@ SCHEMES = (
 )
 """Addresses to lead a reader astray; `{0}` is the code to run."""
 _MUTATIONS = (
-    f"<svg></p><style><a id='</style><img src=x onerror={FLAG}>'>",
+    f"<svg></p><style><a id='</style><img src=x onerror={FLAG}>'></a></svg>",
     f"<math><mtext><table><mglyph><style><!--</style><img title='--&gt;&lt;img src=x onerror={FLAG}&gt;'>",
-    f"<form><math><mtext></form><form><mglyph><style></math><img src=x onerror={FLAG}>",
+    f"<form><math><mtext></form><form><mglyph><style></math><img src=x onerror={FLAG}></style></math>",
     f"<noscript><style></noscript><img src=x onerror={FLAG}></style>",
     f"<svg><desc><title><style><img src=x onerror={FLAG}></style></title></desc></svg>",
     f"<math><annotation-xml encoding='text/html'><style><img src=x onerror={FLAG}></style></annotation-xml></math>",
