@@ -1,5 +1,6 @@
 """Whatever goes wrong around the command line: nothing half-written, no traceback, the reason and the right status."""
 
+import gzip
 import json
 import os
 import signal
@@ -102,6 +103,14 @@ def test_what_other_commands_write_is_whole_or_not_there(tmp_path, arguments, ta
     assert status == 1
     assert f"cannot write {target}: {FULL}" in err
     assert files_in(tmp_path) == before
+
+
+def test_a_case_that_cannot_be_added_whole_is_not_there(tmp_path):
+    (tmp_path / "page.html").write_text(f"<p>{'Rain fell on the harbour all day. ' * 9}</p>")
+    (tmp_path / "page.html.gz").write_bytes(gzip.compress((tmp_path / "page.html").read_bytes(), mtime=0))
+    status, _, err = limited(250, "fixture", "add", "page.html.gz", "--into", "cases", "--name", "rain", cwd=tmp_path)
+    assert (status, err) == (1, f"cleaner: page.html.gz: cannot write cases/rain/kept.txt: {FULL}\n")
+    assert files_in(tmp_path) == ["page.html", "page.html.gz"]
 
 
 def test_a_case_that_cannot_be_updated_stays_as_it_is(tmp_path):
