@@ -34,6 +34,8 @@ def prepare() -> None:
             _open_closed(number, mode)
     sys.stdin = sys.stdin or io.TextIOWrapper(io.BufferedReader(io.FileIO(0, closefd=False)))
     sys.stdout, sys.stderr = _Results(_buffer_of(sys.stdout, 1)), _Messages(_buffer_of(sys.stderr, 2))
+    if signal.getsignal(signal.SIGINT) == signal.SIG_DFL:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     for each in _ENDING:
         number = getattr(signal, each, 0)
         if number and signal.getsignal(number) == signal.SIG_DFL:  # nohup says to ignore one

@@ -309,3 +309,11 @@ def test_pages_that_change_and_go_while_they_are_read(tmp_path):
     assert status == bool(failed)
     assert len(files_in(tmp_path / "out")) + len(failed) in range(100, 201)
     assert {(tmp_path / "out" / name).read_text("utf-8") for name in files_in(tmp_path / "out")} <= {KEPT}
+
+
+def test_an_interrupt_at_the_start_leaves_no_traceback(tmp_path):
+    for delay in (0.1, 0.15, 0.2, 0.25):
+        process = started("filters", cwd=tmp_path)
+        time.sleep(delay)
+        process.send_signal(signal.SIGINT)
+        assert ended(process)[0] in (0, 128 + signal.SIGINT, -signal.SIGINT)
