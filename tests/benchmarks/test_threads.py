@@ -4,7 +4,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
 from click.testing import CliRunner
 from command import ROOT
 from corpora import write_corpora
@@ -25,13 +24,12 @@ for page in pages:
 """
 
 
-@pytest.mark.parametrize(("seed", "step"), [("0", 1), ("random", -1)])
-def test_threads_hash_seeds_and_order_change_nothing(seed, step):
-    command = [sys.executable, "-c", PROGRAM, *PAGES[::step]]
-    env = {"PYTHONHASHSEED": seed, "PYTHONPATH": str(ROOT)}
+def test_threads_hash_seeds_and_order_change_nothing():
+    command = [sys.executable, "-c", PROGRAM, *PAGES[::-1]]
+    env = {"PYTHONHASHSEED": "random", "PYTHONPATH": str(ROOT)}
     found = subprocess.run(command, env=env, capture_output=True, text=True, check=True).stdout.split("\n")
     assert found[0] == "[]"
-    assert found[1:-1][::step] == [digest(Path(name).read_bytes()) for name in PAGES]
+    assert found[-2:0:-1] == [digest(Path(name).read_bytes()) for name in PAGES]
 
 
 def test_a_page_that_threads_read_otherwise_is_found(monkeypatch):
