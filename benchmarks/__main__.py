@@ -22,6 +22,7 @@ from benchmarks.stages import measure_stages
 from benchmarks.startup import above_target, measure_startup, median_page
 from benchmarks.tables import accuracy_tables, growth_table, speed_table, stages_table, startup_table
 from benchmarks.templates import measure_templates, templates_table
+from benchmarks.threads import MIN_PROCESSES, MIN_THREADS, differing, pages_of, process_speeds, thread_speeds
 from benchmarks.tools import OURS, TOOLS, installed
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -222,6 +223,26 @@ def templates(corpus: Path, jobs: int, step: int) -> None:
     """What a site template adds on sites with several pages, with the body filter and without it."""
     for line in templates_table(measure_templates(corpus, step, jobs)):
         click.echo(line)
+
+
+@main.command()
+@corpus_option
+@step_option
+@click.option("--timed", default=400, show_default=True, help="How many pages, at most, are timed.")
+def threads(corpus: Path, step: int, timed: int) -> None:
+    """Fail where eight threads give something else than one, or several threads or two processes are too slow."""
+    pages = pages_of(corpus, step)
+    html = [page.html for page in pages]
+    wrong = [f"{pages[number].corpus} {pages[number].id}" for number in differing(html)]
+    click.echo(f"pages: {len(pages)}, of which eight threads give something else than one: {len(wrong)}")
+    slow = []
+    some = html[:: max(len(html) // timed, 1)]
+    for kind, speeds, least in (("threads", thread_speeds, MIN_THREADS), ("processes", process_speeds, MIN_PROCESSES)):
+        for speed in speeds(some):
+            click.echo(f"{kind:<10}{speed.workers:>3}{speed.pages:>8.1f} pages/s{speed.share:>7.2f} of one")
+            slow += [f"{speed.workers} {kind}"] if speed.workers > 1 and speed.share < least else []
+    if wrong or slow:
+        raise click.ClickException("; ".join([*wrong, *(f"{each}: too slow" for each in slow)]))
 
 
 if __name__ == "__main__":

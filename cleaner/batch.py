@@ -18,6 +18,7 @@ from cleaner.article import Article
 from cleaner.document import Document
 from cleaner.errors import CleanerError, PageError, place_of, reason_of
 from cleaner.limits import LIMITS, Limits
+from cleaner.names import written
 from cleaner.pipeline import Pipeline
 from cleaner.sources.files import Source, is_address, is_archive, read_source, read_sources
 
@@ -98,7 +99,7 @@ class Work:
         if self.form == "parquet":
             return row_of(name, article)
         if self.form in ("json", "jsonl"):
-            return json.dumps({"page": name, **article.to_dict()}, ensure_ascii=False) + "\n"
+            return written(json.dumps({"page": name, **article.to_dict()}, ensure_ascii=False)) + "\n"
         if self.form == "text":
             return f"{article.text}\n"
         return (article.to_html if self.form == "html" else article.to_markdown)(self.has_images)
@@ -162,9 +163,10 @@ _work: Work | None = None
 
 
 def _begin(work: Work) -> None:
-    """Make a process ready: interrupts are the parent's to handle."""
+    """Make a process ready: interrupts are the parent's to handle, which ends it when it has to."""
     global _work  # noqa: PLW0603 -- what a worker process works with
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     _work = work
 
 

@@ -5,14 +5,16 @@ beside the real one, `….part`, which takes its name at the end; a Parquet file
 """
 
 import json
+import os
 import re
 import sys
 from pathlib import Path
-from typing import Any, BinaryIO, Final, Protocol
+from typing import Any, Final, Protocol
 
 from cleaner import atomic
 from cleaner.batch import Result, Task
 from cleaner.errors import OutputError
+from cleaner.names import real_path, written
 
 __all__ = ["Files", "Lines", "Parts", "Printed", "Sink"]
 
@@ -69,12 +71,12 @@ class Files:
 
     def has(self, task: Task) -> bool:
         """Whether its file is there."""
-        return self._is_resumed and self.path_of(task).exists()
+        return self._is_resumed and os.path.exists(self.path_of(task))  # noqa: PTH110 -- however long its name is
 
     def write(self, result: Result) -> None:
         """Write its file, but never over the page."""
         path = self.path_of(result.task)
-        if path.exists() and path.resolve() == Path(result.task.name).resolve():
+        if real_path(path) == real_path(result.task.name):
             raise OutputError(f"{path} is the page itself; choose another folder")
         atomic.write(path, result.rendered)
 
@@ -94,11 +96,14 @@ class Lines:
         self._path, self._part = path, path.with_name(f"{path.name}.part")
         self._done: set[str] = set()
         try:
+            if atomic.is_special(path):
+                raise OutputError(f"cannot write {path}: JSON lines need a file, or standard output without -o")
             path.parent.mkdir(parents=True, exist_ok=True)
             if is_resumed and path.exists() and not self._part.exists():
                 path.replace(self._part)
-            self._file: BinaryIO = self._part.open("r+b" if is_resumed and self._part.exists() else "w+b")
-            self._go_on()
+            self._end = self._read_done() if is_resumed and self._part.exists() else 0
+            self._file = self._part.open("r+b" if self._end else "wb", buffering=0)
+            self._cut()
         except OSError as error:
             raise OutputError(f"cannot write {self._part}: {error.strerror}") from None
 
@@ -107,12 +112,16 @@ class Lines:
         return task.name in self._done
 
     def write(self, result: Result) -> None:
-        """Add its line, and have it written."""
+        """Add its line, whole or not at all."""
+        line = memoryview(result.rendered.encode("utf-8", "replace"))
+        at = 0
         try:
-            self._file.write(result.rendered.encode("utf-8", "replace"))
-            self._file.flush()
+            while at < len(line):
+                at += self._file.write(line[at:])
         except OSError as error:
+            self._cut()
             raise OutputError(f"cannot write {self._part}: {error.strerror}") from None
+        self._end += len(line)
 
     def close(self) -> None:
         """Give the file its name."""
@@ -122,17 +131,22 @@ class Lines:
         except OSError as error:
             raise OutputError(f"cannot write {self._path}: {error.strerror}") from None
 
-    def _go_on(self) -> None:
-        """Read which pages have a line, and cut off one that is not whole."""
+    def _read_done(self) -> int:
+        """Read which pages have a line; where the last whole one ends."""
         end = 0
-        for line in self._file:
-            if not line.endswith(b"\n"):
-                break
-            head = _HEAD.match(line)
-            if head:
-                self._done.add(json.loads(head.group(1)))
-            end += len(line)
-        self._file.seek(end)
+        with self._part.open("rb") as lines:
+            for line in lines:
+                if not line.endswith(b"\n"):
+                    break
+                head = _HEAD.match(line)
+                if head:
+                    self._done.add(json.loads(head.group(1)))
+                end += len(line)
+        return end
+
+    def _cut(self) -> None:
+        """Cut off what is behind the last whole line."""
+        self._file.seek(self._end)
         self._file.truncate()
 
 
@@ -151,16 +165,20 @@ class Parts:
         if parts and not is_resumed:
             raise OutputError(f"{folder} holds parts of another run; --resume goes on with them")
         for part in parts:
-            self._done.update(parquet.read_table(part, columns=["page"]).column("page").to_pylist())
-        self._number = len(parts)
+            try:
+                self._done.update(parquet.read_table(part, columns=["page"]).column("page").to_pylist())
+            except (OSError, ValueError, KeyError) as error:  # PyArrow's own are among them
+                raise OutputError(f"{part} is no part of a run: {error}") from None
+        self._number = max((int(part.stem[5:]) for part in parts if part.stem[5:].isdecimal()), default=-1) + 1
 
     def has(self, task: Task) -> bool:
         """Whether it is in a part."""
-        return task.name in self._done
+        return written(task.name) in self._done
 
     def write(self, result: Result) -> None:
         """Add its row; write a part when it is full."""
-        self._rows.append(result.rendered)
+        row = result.rendered.items()
+        self._rows.append({key: written(value) if isinstance(value, str) else value for key, value in row})
         if len(self._rows) >= ROWS:
             self._write_part()
 

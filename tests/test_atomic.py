@@ -2,6 +2,8 @@
 
 import os
 import stat
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 
@@ -39,3 +41,21 @@ def test_what_cannot_be_written_is_named_and_leaves_nothing(tmp_path):
     with pytest.raises(OutputError, match="folder"):
         atomic.write(tmp_path / "folder", "new")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["file", "folder"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no devices")
+def test_a_pipe_is_written_to_and_stays_one(tmp_path):
+    path = tmp_path / "pipe"
+    os.mkfifo(path)
+    with ThreadPoolExecutor(1) as pool:
+        read = pool.submit(path.read_bytes)
+        atomic.write(path, "Rain.")
+    assert (read.result(), path.is_fifo()) == (b"Rain.", True)
+    assert [atomic.is_special(each) for each in (Path(os.devnull), tmp_path, tmp_path / "none")] == [True, False, False]
+
+
+def test_threads_write_with_the_same_rights(tmp_path):
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(lambda number: atomic.write(tmp_path / f"{number}.txt", "Rain."), range(200)))
+    assert len({path.stat().st_mode for path in tmp_path.iterdir()}) == 1
+    assert len(list(tmp_path.iterdir())) == 200

@@ -9,6 +9,7 @@ from pyarrow import parquet
 import cleaner
 from cleaner import OutputError
 from cleaner.batch import Result, Task, row_of
+from cleaner.names import written
 from cleaner.sinks import ROWS, Files, Lines, Parts
 
 ARTICLE = cleaner.clean("<nav>Home</nav><p>Rain fell all day on the harbour, and nobody went out.</p>")
@@ -96,3 +97,45 @@ def test_what_cannot_be_written_is_named(tmp_path, sink):
     (tmp_path / "file").write_text("")
     with pytest.raises(OutputError, match="cannot write"):
         sink(tmp_path / "file" / "a.jsonl", False)
+
+
+def test_parts_are_numbered_behind_the_last_one_and_none_is_written_over(tmp_path):
+    for number in range(2):
+        sink = Parts(tmp_path, is_resumed=True)
+        sink.write(Result(task(f"{number}.html"), row_of(f"{number}.html", ARTICLE)))
+        sink.close()
+    (tmp_path / "part-00000.parquet").unlink()
+    again = Parts(tmp_path, is_resumed=True)
+    again.write(Result(task("2.html"), row_of("2.html", ARTICLE)))
+    again.close()
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["part-00001.parquet", "part-00002.parquet"]
+    assert parquet.read_table(tmp_path).column("page").to_pylist() == ["1.html", "2.html"]
+
+
+@pytest.mark.parametrize("content", [b"", b"PAR1 torn", b"{}"])
+def test_a_damaged_part_is_named(tmp_path, content):
+    (tmp_path / "part-00000.parquet").write_bytes(content)
+    with pytest.raises(OutputError, match=r"part-00000\.parquet is no part of a run"):
+        Parts(tmp_path, is_resumed=True)
+
+
+@pytest.mark.parametrize("name", ["caf\udce9.html", 'a "b" \\ \n\x1b.html'])
+def test_names_of_any_bytes_are_known_again(tmp_path, name):
+    article = Result(task(name), written(json.dumps({"page": name}, ensure_ascii=False)) + "\n")
+    for sink in (lambda: Lines(tmp_path / "pages.jsonl", True), lambda: Parts(tmp_path / "parts", True)):
+        first = sink()
+        assert not first.has(task(name))
+        first.write(article if isinstance(first, Lines) else Result(task(name), row_of(name, ARTICLE)))
+        first.close()
+        again = sink()
+        assert again.has(task(name))
+        again.close()
+
+
+def test_a_link_in_the_folder_of_results_is_replaced_and_what_it_leads_to_stays(tmp_path):
+    (tmp_path / "precious.txt").write_text("Precious.")
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "a.txt").symlink_to("../precious.txt")
+    Files(tmp_path / "out", ".txt", is_folder=True, is_resumed=False).write(Result(task(), "Rain.\n"))
+    assert (tmp_path / "precious.txt").read_text() == "Precious."
+    assert (tmp_path / "out" / "a.txt").read_text() == "Rain.\n"

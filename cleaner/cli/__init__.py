@@ -1,12 +1,12 @@
 """The command line, a module for each command.
 
 Only results go to standard output. A page that cannot be cleaned is named on standard error, the others are still
-done. Exit status: 0 done, 1 a page could not be cleaned (or what was compared differs), 2 wrong usage.
+done. Exit status: 0 done, 1 a page could not be cleaned (or what was compared differs), 2 wrong usage; 128 and a
+signal's number where one ended it.
 """
 
 import os
 import sys
-from contextlib import suppress
 
 import click
 
@@ -18,6 +18,8 @@ from cleaner.cli.explain import explain
 from cleaner.cli.filters import filters
 from cleaner.cli.fixture import fixture
 from cleaner.cli.import_rules import import_rules
+from cleaner.cli.output import complain
+from cleaner.cli.streams import INTERRUPTED, prepare
 
 __all__ = ["cli", "main"]
 
@@ -33,11 +35,23 @@ for _command in (clean, explain, diff, filters, fixture, import_rules, completio
 
 
 def main() -> None:
-    """Run the command line; results are UTF-8 whatever the locale says."""
+    """Run the command line."""
     os.environ.setdefault(
         "OPENBLAS_NUM_THREADS", "1"
-    )  # starting its threads takes NumPy longer than it ever needs them
-    for stream in (sys.stdout, sys.stderr):
-        with suppress(AttributeError, ValueError):
-            stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
-    cli(prog_name="cleaner")
+    )  # to start its threads takes NumPy longer than it ever needs them
+    prepare()
+    sys.exit(_status())
+
+
+def _status() -> int:
+    try:
+        return cli.main(prog_name="cleaner", standalone_mode=False) or 0
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("cleaner: interrupted", err=True)
+        return INTERRUPTED
+    except OSError as error:  # a name that is too long, say
+        complain(str(error.filename or "cleaner"), error.strerror or str(error))
+        return 1

@@ -15,8 +15,10 @@ from cleaner.batch import FORMS, Result, Task, Work, fitted, run, tasks_of
 from cleaner.cli.options import check_url, pipeline_options
 from cleaner.cli.output import complain
 from cleaner.cli.progress import no_step, progress
+from cleaner.cli.streams import INTERRUPTED
 from cleaner.errors import CleanerError, OutputError, PageError
 from cleaner.limits import Limits
+from cleaner.names import printable, real_path
 from cleaner.pipeline import Pipeline
 from cleaner.sinks import Files, Lines, Parts, Printed, Sink
 from cleaner.sources.collect import Found, find_pages, names_of
@@ -73,19 +75,19 @@ def clean(
         raise click.UsageError("--site-templates reads every page twice: from files")
     if has_images and form not in ("html", "markdown"):
         raise click.UsageError("--images is for -f html and -f markdown")
-    if STDIN in lists:  # which can be read only once
-        pages, lists = [*pages, *names_of((), [STDIN])], [each for each in lists if each != STDIN]
-    batch = _Batch(pages, lists, is_recursive, output, pipeline.limits)
     try:
+        if STDIN in lists:  # which can be read only once
+            pages, lists = [*pages, *names_of((), [STDIN])], [each for each in lists if each != STDIN]
+        batch = _Batch(pages, lists, is_recursive, output, pipeline.limits)
         sink = _sink(batch, form, is_resumed)
         templates = fitted(batch.tasks(), batch.limits) if has_templates else {}
         work = Work(pipeline, form, url, is_fetched, has_images, templates)
         count = _cleaned(batch, sink, work, (jobs or 0, seconds))
     except KeyboardInterrupt:
         click.echo(f"cleaner: interrupted{'; --resume goes on from here' if output else ''}", err=True)
-        sys.exit(130)
+        sys.exit(INTERRUPTED)
     except CleanerError as error:
-        click.echo(f"cleaner: {error}", err=True)
+        click.echo(f"cleaner: {printable(str(error))}", err=True)
         sys.exit(1)
     if jobs:
         click.echo(f"cleaner: {count}", err=True)
@@ -212,8 +214,8 @@ def _check_targets(batch: _Batch, sink: Files, output: str) -> None:
     """Refuse to write over a page that was named, or a folder over a file."""
     if sink.is_folder and Path(output).exists() and not Path(output).is_dir():
         raise click.UsageError(f"{output} is a file; several pages need a folder")
-    pages = {Path(page).resolve() for page in batch.pages}
+    pages = {real_path(page) for page in batch.pages}
     for found in find_pages(batch.pages):
         target = sink.path_of(Task(found.name, found.place))
-        if target.resolve() in pages:
+        if real_path(target) in pages:
             raise click.UsageError(f"{target} is one of the pages; choose another place")

@@ -11,6 +11,7 @@ import click
 from cleaner import DEFAULT
 from cleaner.cli.output import Attempts, complain
 from cleaner.errors import CleanerError
+from cleaner.names import printable, written
 from cleaner.pipeline import Pipeline
 from cleaner.rules import NAME as RULES
 from cleaner.sources.files import read_source
@@ -130,7 +131,7 @@ def _print(changes: "dict[str, list[Change]]") -> None:
     from cleaner.report.terminal import by_filter
 
     for name, found in changes.items():
-        click.echo("\n".join([f"{name}: {summary(found)}", *describe(found)]))
+        click.echo("\n".join([f"{printable(name)}: {summary(found)}", *describe(found)]))
     totals = by_filter([each for found in changes.values() for each in found])
     if totals:
         click.echo(f"\n{totals}")
@@ -139,4 +140,4 @@ def _print(changes: "dict[str, list[Change]]") -> None:
 def _print_json(changes: "dict[str, list[Change]]") -> None:
     for name, found in changes.items():
         for each in found:
-            click.echo(json.dumps({"page": name, **each.to_dict()}, ensure_ascii=False))
+            click.echo(written(json.dumps({"page": name, **each.to_dict()}, ensure_ascii=False)))

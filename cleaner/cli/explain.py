@@ -15,6 +15,7 @@ from cleaner import atomic
 from cleaner.article import Article
 from cleaner.cli.options import check_url, pipeline_options
 from cleaner.cli.output import Attempts, targets, warn
+from cleaner.names import printable, written
 from cleaner.pipeline import Pipeline
 from cleaner.rules import NAME as RULES
 from cleaner.sources.files import read_source
@@ -106,10 +107,10 @@ class _Writer:
         if self._index:
             atomic.write(self._index, index(self._entries, failures, self._names))
         if self._entries:
-            written = str(self._index or self._targets[0])
-            click.echo(f"cleaner: written: {written}", err=True)
+            target = str(self._index or self._targets[0])
+            click.echo(f"cleaner: written: {printable(target)}", err=True)
             if is_opened:
-                click.launch(written)
+                click.launch(target)
 
 
 def _shown(names: Sequence[str], pipeline: Pipeline) -> list[str]:
@@ -124,13 +125,13 @@ def _shown(names: Sequence[str], pipeline: Pipeline) -> list[str]:
 def _json(page: str, article: Article, shown: Sequence[str]) -> str:
     found = article.to_dict()
     found |= {key: [each for each in found[key] if each["filter"] in shown] for key in ("drops", "vetoes")}
-    return json.dumps({"page": page, **found}, ensure_ascii=False)
+    return written(json.dumps({"page": page, **found}, ensure_ascii=False))
 
 
 def _print(heading: str, article: Article, shown: Sequence[str]) -> None:
     from cleaner.report.terminal import explain as report
 
     if heading:
-        click.echo(click.style(heading, bold=True))
+        click.echo(click.style(printable(heading), bold=True))
     width = shutil.get_terminal_size().columns if sys.stdout.isatty() else _PIPE_COLUMNS
     click.echo(report(article, shown, width) + ("\n" if heading else ""))

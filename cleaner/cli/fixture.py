@@ -12,6 +12,7 @@ from cleaner import atomic
 from cleaner.cli.options import PIPELINE, RULES, check_url, made_pipeline
 from cleaner.cli.output import Attempts, complain, warn
 from cleaner.errors import CaseError, CleanerError
+from cleaner.names import real_path
 from cleaner.pipeline import Pipeline
 from cleaner.rules import NAME as RULES_NAME
 
@@ -70,7 +71,7 @@ def add(pages: Sequence[str], name: str, into: Path, url: str, rules: str | None
     default, found = _pipeline(None, into), RULES(rules) if rules else None
     base = PIPELINE(options["pipeline"]) if options["pipeline"] else default
     made_pipeline(base, options["skip"], options["only"], found)  # so that wrong options are wrong usage
-    path = os.path.relpath(Path(rules).resolve(), (into / "case").resolve()) if rules else ""
+    path = os.path.relpath(real_path(rules), real_path(into / "case")) if rules else ""
     meta = Meta(url=url, rules=path, **options)  # type: ignore[arg-type]
 
     def pinned(page: str) -> str:

@@ -10,6 +10,7 @@ import click
 
 from cleaner.article import Article
 from cleaner.errors import place_of, reason_of
+from cleaner.names import printable, real_path
 from cleaner.sources.collect import free_name, stem_of
 from cleaner.sources.files import STDIN
 
@@ -43,9 +44,9 @@ def targets(pages: Sequence[str], suffix: str, output: str, reserved: Sequence[s
     Pages of one name are kept apart by a number; none is called as one of `reserved`, which have no suffix.
     """
     folder = Path(output)
-    sources = {Path(page).resolve() for page in pages}
+    sources = {real_path(page) for page in pages}
     if len(pages) == 1 and not output.endswith(("/", os.sep)) and not folder.is_dir():
-        if folder.resolve() in sources:
+        if real_path(folder) in sources:
             raise click.UsageError(f"{output} is the page itself; choose another file")
         return [folder]
     if folder.exists() and not folder.is_dir():
@@ -53,7 +54,7 @@ def targets(pages: Sequence[str], suffix: str, output: str, reserved: Sequence[s
     taken = Counter(reserved)
     found = [folder / f"{free_name(taken, stem_of(page))}{suffix}" for page in pages]
     for target in found:
-        if target.resolve() in sources:
+        if real_path(target) in sources:
             raise click.UsageError(f"{target} is one of the pages; choose another folder")
     return found
 
@@ -73,4 +74,4 @@ def complain(page: str, reason: str) -> None:
         if page == STDIN
         else f"{page}: "
     )
-    click.echo(f"cleaner: {name}{reason}", err=True)
+    click.echo(f"cleaner: {printable(name + reason)}", err=True)

@@ -29,6 +29,7 @@ import tomli_w
 from cleaner import DEFAULT
 from cleaner.article import Article
 from cleaner.errors import CaseError, PageError, PipelineError, RulesError
+from cleaner.names import real_path
 from cleaner.pipeline import Pipeline
 from cleaner.regression.config import project_of
 from cleaner.rules import Rules
@@ -104,7 +105,7 @@ class Case:
         try:
             base = Pipeline.load(meta.pipeline, project_of(self.folder)) if meta.pipeline else default
             found = (base.only(*meta.only) if meta.only else base).without(*meta.skip)
-            path = os.path.normpath(self.folder.resolve() / meta.rules)  # the folder may not be there yet
+            path = os.path.normpath(Path(real_path(self.folder)) / meta.rules)  # the folder may not be there yet
             return found.with_rules(Rules.load(path)) if meta.rules else found
         except (PipelineError, RulesError) as error:
             raise CaseError(f"{self.folder / META}: {error}") from None
@@ -147,15 +148,15 @@ def find_cases(root: Path) -> Sequence[Path]:
     `root` itself, where it is one; beside cases in it only if it holds golden files, which are then lost.
     """
     found: list[Path] = []
-    waiting, seen = [root], {root.resolve()}
+    waiting, seen = [root], {real_path(root)}
     while waiting:
         folder = waiting.pop()
         is_own = is_case(folder)
         if is_own:
             found.append(folder)
         for inner in _folders(folder) if folder is root or not is_own else ():
-            if inner.resolve() not in seen:
-                seen.add(inner.resolve())
+            if real_path(inner) not in seen:
+                seen.add(real_path(inner))
                 waiting.append(inner)
     return sorted(found)
 

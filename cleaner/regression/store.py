@@ -155,6 +155,8 @@ def _new_folder(folder: Path) -> Iterator[Path]:
         yield temporary
         temporary.chmod(folder.parent.stat().st_mode & 0o777)
         temporary.rename(folder)
+    except OutputError as error:  # which names a folder that nobody knows
+        raise OutputError(str(error).replace(str(temporary), str(folder))) from None
     except OSError as error:
         raise OutputError(f"cannot write {folder}: {error.strerror}") from None
     finally:

@@ -147,6 +147,8 @@ def _check_names(xpath: str) -> None:
     unknown = [name for name in _CALL.findall(bare) if name not in _FUNCTIONS]
     if unknown:
         raise ValueError(f"unknown function {unknown[0]}()")
+    if "$" in bare:
+        raise ValueError("there are no variables")
     if _NO_ELEMENT.search(bare.rstrip()):
         raise ValueError("it finds no elements")
 

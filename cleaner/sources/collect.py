@@ -8,8 +8,11 @@ from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import Path, PurePath
 from typing import Final
+from unicodedata import normalize
 
+from cleaner.atomic import is_special
 from cleaner.errors import PageError
+from cleaner.names import real_path
 from cleaner.sources.files import STDIN, is_address
 from cleaner.words import slug
 
@@ -38,15 +41,15 @@ def find_pages(names: Iterable[str], is_recursive: bool = False, left_out: Path 
     """The pages that `names` mean, in that order: files, patterns, and with `is_recursive` all pages in folders.
 
     In a folder they come sorted, and their places keep its structure, below its name where it is not the only one.
-    Hidden folders, `left_out`, and those that browsers save beside pages are passed over.
+    Hidden folders, `left_out`, those that browsers save beside pages, devices and pipes are passed over.
     """
     taken = Counter[str]()
     expanded = _expanded(names)
     first = list(islice(expanded, 2))
     for name in chain(first, expanded):
-        if is_recursive and name != STDIN and Path(name).is_dir():
+        if is_recursive and name != STDIN and os.path.isdir(name):  # noqa: PTH112 -- whatever the name is
             root = Path(name)
-            prefix = free_name(taken, root.resolve().name or "root") if len(first) > 1 else ""
+            prefix = free_name(taken, PurePath(real_path(root)).name or "root") if len(first) > 1 else ""
             yield from _in_folder(root, prefix, left_out)
         else:
             yield Found(name, PurePath(free_name(taken, stem_of(name))))
@@ -72,7 +75,7 @@ def _expanded(names: Iterable[str]) -> Iterator[str]:
 
 
 def _in_folder(root: Path, prefix: str, left_out: Path | None) -> Iterator[Found]:
-    passed = {left_out.resolve()} if left_out else set[Path]()
+    passed = {real_path(left_out)} if left_out else set[str]()
     for folder, folders, files in os.walk(root):
         here = Path(folder)
         pages = sorted(file for file in files if file.lower().endswith(SUFFIXES) and not file.startswith("."))
@@ -80,11 +83,20 @@ def _in_folder(root: Path, prefix: str, left_out: Path | None) -> Iterator[Found
         folders[:] = sorted(
             each
             for each in folders
-            if each not in parts and not each.startswith(".") and (here / each).resolve() not in passed
+            if each not in parts and not each.startswith(".") and real_path(here / each) not in passed
         )
         taken = Counter[str]()
         for page in pages:
+            if _is_special(here / page):  # a pipe that nobody writes to would hold up the others for ever
+                continue
             yield Found(str(here / page), PurePath(prefix, here.relative_to(root), free_name(taken, stem_of(page))))
+
+
+def _is_special(path: Path) -> bool:
+    try:
+        return is_special(path)
+    except OSError:  # it cannot be read, which is said later
+        return False
 
 
 def stem_of(name: str) -> str:
@@ -97,13 +109,20 @@ def stem_of(name: str) -> str:
 
 
 def free_name(taken: Counter[str], name: str) -> str:
-    """`name`, with a number where it was taken before; letter case does not tell files apart everywhere."""
+    """`name`, with a number where it was taken before.
+
+    Neither letter case nor the way that an accent is written tells files apart everywhere.
+    """
     free, number = name, 1
-    while free.casefold() in taken:
-        number = taken[name.casefold()] = taken[name.casefold()] + 1
+    while _key(free) in taken:
+        number = taken[_key(name)] = taken[_key(name)] + 1
         free = f"{name}-{number}"
-    taken[free.casefold()] += 1
+    taken[_key(free)] += 1
     return free
+
+
+def _key(name: str) -> str:
+    return normalize("NFC", name).casefold()
 
 
 def names_of(arguments: Sequence[str], lists: Sequence[str]) -> Iterator[str]:

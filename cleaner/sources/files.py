@@ -136,7 +136,7 @@ def _read(name: str, limits: Limits) -> bytes:
     try:
         most = limits.page_bytes + 1
         data = sys.stdin.buffer.read(most) if name == STDIN else _read_file(Path(name), most)
-    except FileNotFoundError:
+    except (FileNotFoundError, ValueError):  # a name with a zero byte
         raise PageError("no such file") from None
     except IsADirectoryError:
         raise PageError("is a folder") from None

@@ -157,3 +157,20 @@ def test_an_element_is_not_taken_for_another_of_the_same_text():
     inside = "<p>Sold out</p><div><b class=offer>Sold out</b></div>"
     article = clean({"example.org": {"drop": ["b.offer"]}}, inside, pipeline=DEFAULT.only("share"))
     assert [(drop.text, drop.block.container.tag) for drop in article.drops] == [("Sold out", "div")]
+
+
+@pytest.mark.parametrize(
+    "xpath",
+    [
+        "//p[document('/etc/passwd')]",
+        "//p[re:test(., '(a+)+$')]",
+        "//p[str:tokenize(., ' ')]",
+        "//p[dyn:evaluate('//b')]",
+        "//p[unparsed-text('/etc/passwd')]",
+        "//*[system('true')]",
+        "//p[$secret]",
+    ],
+)
+def test_rules_read_no_files_and_run_no_code(xpath):
+    with pytest.raises(RulesError, match="no CSS selector or XPath"):
+        Rules.from_dict({"*": {"drop": [xpath]}})

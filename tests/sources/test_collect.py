@@ -1,11 +1,14 @@
 """Which pages are meant."""
 
-from pathlib import PurePath
+import os
+from collections import Counter
+from pathlib import Path, PurePath
+from unicodedata import normalize
 
 import pytest
 
 from cleaner import PageError
-from cleaner.sources.collect import find_pages, names_of
+from cleaner.sources.collect import find_pages, free_name, names_of
 
 
 @pytest.fixture
@@ -81,3 +84,20 @@ def test_lists_of_names(tmp_path):
     assert list(names_of(["c.html"], [str(tmp_path / "list")])) == ["c.html", "a.html", " b.html"]
     with pytest.raises(PageError, match="none: No such file"):
         list(names_of([], [str(tmp_path / "none")]))
+
+
+def test_names_that_some_file_systems_take_for_one_are_kept_apart():
+    taken = Counter()
+    names = ["Café", "Cafe\u0301", "CAFÉ", "straße", "STRASSE"]
+    found = [free_name(taken, name) for name in names]
+    assert len({normalize("NFD", each).casefold() for each in found}) == len(names)
+
+
+@pytest.mark.parametrize(
+    "name", ["..", "../..", "a/..", "/etc/passwd", "C:\\x", "..\\..\\x", "a\0b", "http://../../x", ""]
+)
+def test_a_result_s_place_is_within_the_folder(name):
+    (found,) = find_pages([name])
+    place = Path("out", f"{found.place}.txt")
+    assert os.path.normpath(place).startswith(f"out{os.sep}")
+    assert not found.place.is_absolute()
