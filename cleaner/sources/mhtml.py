@@ -6,8 +6,10 @@ takes long over many parts, deep ones and long heads.
 
 import re
 from collections.abc import Iterator
-from email import message_from_bytes, policy
-from email.message import EmailMessage
+from email import message_from_bytes
+from email.errors import MessageError
+from email.header import decode_header, make_header
+from email.message import Message
 from typing import Final
 
 from cleaner.errors import PageError
@@ -65,7 +67,7 @@ def read_mhtml(name: str, data: bytes, raw: bytes = b"") -> Source:
     )
 
 
-def _leaves(message: EmailMessage, body: bytes, depth: int = 0) -> Iterator[tuple[EmailMessage, bytes]]:
+def _leaves(message: Message, body: bytes, depth: int = 0) -> Iterator[tuple[Message, bytes]]:
     """The parts that have none themselves, in order, each as its head and its bytes."""
     boundary = _param(message, "boundary")
     if message.get_content_maintype() != "multipart" or not boundary:
@@ -89,18 +91,22 @@ def _pieces(body: bytes, boundary: bytes) -> Iterator[bytes]:
         yield body[last.end() :]
 
 
-def _opened(data: bytes) -> tuple[EmailMessage, bytes]:
+def _opened(data: bytes) -> tuple[Message, bytes]:
     """The head and the body of a message or a part."""
     blank = _BLANK_LINE.search(data)
     start, end = blank.span() if blank else (len(data), len(data))
-    head = message_from_bytes(data[: min(start, _MAX_HEAD_BYTES)] + b"\n\n", policy=policy.default)
+    head = message_from_bytes(data[: min(start, _MAX_HEAD_BYTES)] + b"\n\n")
     return head, data[end:]
 
 
-def _header(part: EmailMessage, name: str) -> str:
-    return str(part.get(name, "")).strip()
+def _header(part: Message, name: str) -> str:
+    value = str(part.get(name, "")).strip()
+    try:
+        return str(make_header(decode_header(value))) if "=?" in value else value
+    except (LookupError, MessageError, ValueError):
+        return value
 
 
-def _param(part: EmailMessage, name: str) -> str:
+def _param(part: Message, name: str) -> str:
     found = part.get_param(name, "")
     return found.strip() if isinstance(found, str) else ""

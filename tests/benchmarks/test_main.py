@@ -63,3 +63,13 @@ def test_gate(run, tmp_path, monkeypatch):
     said = run("gate", "--jobs", "1", "--raise")
     assert "raised: " in said
     assert '"newspaper" = 1.000' in floors.read_text()
+
+
+def test_fuzz(run):
+    assert run("fuzz", "--pages", "3", "--jobs", "1", "--seed", "5") == "3 pages, 0 of them failed\n"
+
+
+def test_hostile():
+    found = CliRunner().invoke(main, ["hostile", "--only", "entity bomb", "--share", "0.01"], catch_exceptions=False)
+    assert found.exit_code == 0
+    assert [line.split(" | ")[0] for line in found.stdout.splitlines()[2:]] == ["| entity bomb"] * 3
