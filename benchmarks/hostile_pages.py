@@ -107,6 +107,10 @@ def _ld(value: object) -> str:
     return _body("<p>Loading</p>", f"<script type=application/ld+json>{json.dumps(value)}</script>")
 
 
+def _broken_data(data: str) -> str:
+    return _body(f"<p>{_PROSE}</p>", f"<script type=application/ld+json>{{{data}</script>")
+
+
 def _question(count: int) -> str:
     """A thread in a thread, 60 deep, with many answers at the bottom."""
     post: dict[str, object] = {
@@ -343,6 +347,19 @@ HOSTILE: Final = (
         "keys in JSON-LD",
         300_000,
         lambda count: _ld({"articleBody": [_PROSE], **{f"k{at}": "v" for at in range(count)}}),
+    ),
+    Hostile("authors in broken JSON-LD", 100_000, lambda count: _broken_data('"author": "x", ' * count)),
+    Hostile("names in broken JSON-LD", 100_000, lambda count: _broken_data('"@type": "Person", "name" ' * count)),
+    Hostile(
+        "headlines in broken JSON-LD", 100_000, lambda count: _broken_data('"@type":"Article","headline":' * count)
+    ),
+    Hostile("dates", 200_000, _numbered("<p>{0}-03-04 04.03.{0} March 4, 2024 20240304")),
+    Hostile("dates in one line", 1_000_000, lambda count: _around("<p>" + "2024-" * count)),
+    Hostile("bylines", 100_000, _numbered("<p class='author byline'>By Mara Linde {0}</p><time>2024</time>")),
+    Hostile(
+        "rows with images",
+        50_000,
+        lambda count: _around(f"<table>{'<tr><td><img src=/a.png>12<td>13' * count}</table>"),
     ),
     Hostile("threads in JSON-LD", 20_000, _question),
     Hostile("bodies in data", 20_000, _bodies),

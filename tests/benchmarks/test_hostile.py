@@ -19,7 +19,10 @@ QUADRATIC = {
     "long tag names": 1.0,
     "MHTML in MHTML": 1.0,
     "MHTML parameters": 0.3,
+    "authors in broken JSON-LD": 0.2,
+    "MHTML heads": 0.1,
     "nested <b>": 1.0,
+    "rows with images": 0.1,
     "unclosed <div>": 0.3,
 }
 """Pages that once took quadratic time, and a share at which they then took many seconds."""
