@@ -56,9 +56,8 @@ def parse(page: Any, url: str = "", encoding: str = "", limits: Limits = LIMITS)
     if len(text) > limits.page_bytes:
         raise PageError(limits.too_large)
     text, cut_warnings = _bounded(text, limits)
-    root, is_cut = _tree_of(text)
-    if is_cut:
-        root, is_cut = _tree_of(flattened(text))
+    root, is_deep = _tree_of(text)
+    root, is_cut = _tree_of(flattened(text)) if is_deep else (root, False)
     warnings = (*read_warnings, *cut_warnings)
     if len(text) > limits.metadata_bytes or text.count("<") > limits.metadata_tags:
         warnings = (*warnings, limits.metadata_note)
@@ -68,7 +67,7 @@ def parse(page: Any, url: str = "", encoding: str = "", limits: Limits = LIMITS)
     walker.walk(root)
     if is_cut:
         warnings = (*warnings, "the parser gave the page up: what follows was left out")
-    if walker.is_flat:
+    if is_deep or walker.is_flat:
         warnings = (*warnings, f"elements nested deeper than {MAX_NESTING} were read as parts of what is around them")
     if not walker.blocks:
         warnings = (*warnings, "the page holds no text")
