@@ -73,12 +73,14 @@ def parse(page: Any, url: str = "", encoding: str = "", limits: Limits = LIMITS)
         warnings = (*warnings, "the page holds no text")
     if len(walker.blocks) > limits.blocks:
         warnings = (*warnings, limits.left_out("blocks", "blocks"))
+        last = limits.blocks
+        del walker.blocks[last:]
+        walker.spans = [(min(first, last), min(end, last)) for first, end in walker.spans]
     head = _head_of(root)
-    count = limits.blocks
     return Document(
-        tuple(walker.blocks[:count]),
+        tuple(walker.blocks),
         tuple(walker.containers),
-        tuple([(min(first, count), min(end, count)) for first, end in walker.spans]),
+        tuple(walker.spans),
         language=_language_of(root, head),
         title=head.get("title") or fold(head.get("og:title", "")),
         description=fold(max(head.get("description", ""), head.get("og:description", ""), key=len)),
@@ -156,23 +158,23 @@ def _bounded(text: str, limits: Limits) -> tuple[str, tuple[str, ...]]:
     """`text` with no more tags, and no more attributes in one, than `limits` allow, and what was left out."""
     text, warnings = _cut(text, _LEFT_ANGLE, limits, "tags")
     most = limits.tag_attributes
-    if max(map(len, _TAG.findall(text)), default=0) <= 2 * most:
-        return text, warnings
+    long = [tag for tag in _TAG.findall(text) if len(tag) > 2 * most]
     parts: list[str] = []
-    count, at, is_script = 0, 0, False
-    for tag in _TAG.finditer(text):
-        if tag.end() - tag.start() <= 2 * most or not (attributes := _many_attributes(tag.group(), most)):
-            continue
-        between = text[at : tag.start()]
-        scripts = _SCRIPT.findall(between)
+    count, at, seen, is_script = 0, 0, 0, False
+    for tag in long:
+        start = text.index(tag, at)
+        scripts = _SCRIPT.findall(text, seen, start)
         is_script = not scripts[-1] if scripts else is_script
-        first, end = attributes
-        count += not is_script
+        parts.append(text[at:start])
+        at, seen = start + len(tag), start
+        first = _TAG_NAME.match(tag).end()  # type: ignore[union-attr]
+        has_many = next(islice(_ATTRIBUTE.finditer(tag, first), most, None), None)
+        count += bool(has_many and not is_script)
         # in a script it is a comparison, or a string, where this is the same character
-        parts += (between, f"\\u003c{tag.group()[1:]}" if is_script else f"{tag.group()[:first]}{tag.group()[end:]}")
-        at = tag.end()
+        bare = f"\\u003c{tag[1:]}" if is_script else tag[:first]
+        parts.append(bare if has_many else tag)
     said = f"{count} tags with more than {most:,} attributes lost them (limit tag_attributes)"
-    return "".join([*parts, text[at:]]), (*warnings, said) if count else warnings
+    return "".join([*parts, text[at:]]) if parts else text, (*warnings, said) if count else warnings
 
 
 def _cut(text: str, end: re.Pattern[str], limits: Limits, what: str) -> tuple[str, tuple[str, ...]]:
@@ -182,15 +184,6 @@ def _cut(text: str, end: re.Pattern[str], limits: Limits, what: str) -> tuple[st
     most = limits.tags - (end is _LINE_END)
     last = next(islice(end.finditer(text), most, None), None)
     return (text[: last.start()], (limits.left_out("tags", what),)) if last else (text, ())
-
-
-def _many_attributes(tag: str, most: int) -> tuple[int, int] | None:
-    """Where the attributes of `tag` begin and end, if there are more than `most`; a long text in one is no harm."""
-    first = _TAG_NAME.match(tag).end()  # type: ignore[union-attr]
-    end, count = first, 0
-    while attribute := _ATTRIBUTE.match(tag, end):
-        end, count = attribute.end(), count + 1
-    return (first, end) if count > most else None
 
 
 def _tree_of(text: str) -> tuple[Any, bool]:
