@@ -8,9 +8,11 @@ import click
 
 from benchmarks.accuracy import measure
 from benchmarks.errors import Choice, worst_pages
+from benchmarks.fuzz import find_failures, run_atheris
 from benchmarks.gate import check, raise_floors
 from benchmarks.grown import GROWTHS
 from benchmarks.growth import BATCH, measure_growth
+from benchmarks.hostile import hostile_table, measure_hostile
 from benchmarks.patterns import MAX_POWER, attack, patterns_of, patterns_table
 from benchmarks.plot import draw, draw_growth, points_of
 from benchmarks.precision import precisions, write_figures
@@ -28,6 +30,7 @@ from benchmarks.tools import OURS, TOOLS, installed
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 _TARGET = click.Path(dir_okay=False, path_type=Path)
 _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+_ANY_FOLDER = click.Path(file_okay=False, path_type=Path)
 corpus_option = click.option("--corpus", type=_FOLDER, required=True, help="Folder with the corpora.")
 jobs_option = click.option("--jobs", default=2, show_default=True, help="Processes.")
 tools_option = click.option("--tool", "tools", multiple=True, type=click.Choice(list(TOOLS)), help="Only these tools.")
@@ -243,6 +246,56 @@ def threads(corpus: Path, step: int, timed: int) -> None:
             slow += [f"{speed.workers} {kind}"] if speed.workers > 1 and speed.share < least else []
     if wrong or slow:
         raise click.ClickException("; ".join([*wrong, *(f"{each}: too slow" for each in slow)]))
+
+
+@main.command()
+@click.option("--only", "names", multiple=True, metavar="WORDS", help="Only pages with these words in their names.")
+@click.option("--share", default=1.0, show_default=True, help="Of each page's full size.")
+def hostile(names: tuple[str, ...], share: float) -> None:
+    """Clean pages made to break a cleaner, a process each; fail where one takes more time or memory than promised."""
+    broken: list[str] = []
+    for line in hostile_table(measure_hostile(names, share), broken):
+        click.echo(line)
+    if broken:
+        raise click.ClickException("\n".join(["the promise is broken:", *broken]))
+
+
+@main.command()
+@click.option("--corpus", type=_FOLDER, help="Folder with the corpora; not needed for --atheris.")
+@click.option("--pages", default=1000, show_default=True, help="How many pages.")
+@click.option("--first", default=0, show_default=True, help="The number of the first.")
+@click.option("--seed", default=1, show_default=True, help="Another seed, other pages.")
+@jobs_option
+@click.option("--output", type=_ANY_FOLDER, help="Put the pages that fail here.")
+@click.option("--atheris", "minutes", type=float, metavar="MINUTES", help="Let atheris look for inputs, so long.")
+@click.option("--seeds", type=_ANY_FOLDER, default="fixtures", show_default=True, help="Cases to start atheris from.")
+def fuzz(
+    corpus: Path | None,
+    pages: int,
+    first: int,
+    seed: int,
+    jobs: int,
+    output: Path | None,
+    minutes: float | None,
+    seeds: Path,
+) -> None:
+    """Damage pages of the corpora at random; fail where one raises, takes too long, or breaks a law."""
+    if minutes:
+        run_atheris(minutes, seeds, output or Path(".benchmarks/fuzz"))
+    if corpus is None:
+        raise click.UsageError("Missing option '--corpus'.")
+    count = 0
+    for failure in find_failures(corpus, pages, seed, jobs, first):
+        if failure is None:
+            continue
+        count += 1
+        click.echo(f"page {failure.number} of seed {seed}: {failure.said}")
+        if output:
+            output.mkdir(parents=True, exist_ok=True)
+            (output / f"{seed}-{failure.number}.html").write_bytes(failure.page)
+    click.echo(f"{pages} pages, {count} of them failed")
+    if count:
+        raise click.ClickException("a law is broken")
 
 
 if __name__ == "__main__":

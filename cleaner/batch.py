@@ -115,16 +115,19 @@ class Work:
 def tasks_of(name: str, place: PurePath, limits: Limits = LIMITS) -> Iterator[Task]:
     """The pages in the file `name`: one, which the worker reads, or those of an archive, which are read here.
 
-    An archive that cannot be read gives one task, which fails with the reason.
+    An archive that cannot be read, or holds no page, gives one task, which fails with the reason.
     """
     if not is_archive(name):
         yield Task(name, place)
         return
+    number = 0
     try:
         for number, source in enumerate(read_sources(name, limits), 1):
             is_lone = source.name == name
             own = place if is_lone else place.with_name(f"{place.name}-{number:05d}")
             yield Task(source.name, own, source)
+        if not number:
+            raise PageError("holds no page")
     except CleanerError as error:
         yield Task(name, place, Source(name, b"", fault=str(error)))
 

@@ -3,7 +3,8 @@
 Of a page that is larger than the limits allow it is given the beginning, head and all: it takes long over many tags.
 """
 
-from typing import Any
+import json
+from typing import Any, Final
 
 from cleaner.document import Document
 from cleaner.limits import Limits
@@ -11,6 +12,8 @@ from cleaner.limits import Limits
 __all__ = ["read_metadata"]
 
 _FIELDS = ("title", "author", "date", "sitename", "hostname", "description", "categories", "tags", "license", "image")
+
+_MAX_BROKEN_CHARS: Final = 20_000
 
 
 def read_metadata(document: Document) -> dict[str, Any]:
@@ -22,11 +25,31 @@ def read_metadata(document: Document) -> dict[str, Any]:
     from trafilatura.metadata import extract_metadata
 
     source = _beginning(etree.tostring(tree, encoding="unicode", method="html"), document.limits)
-    found = extract_metadata(html.document_fromstring(source), default_url=document.url or None)
+    page = html.document_fromstring(source)
+    _drop_broken_data(page)
+    found = extract_metadata(page, default_url=document.url or None)
     values = {name: getattr(found, name, None) for name in _FIELDS}
     values["language"] = document.language
     values["url"] = document.url or getattr(found, "url", None)
     return {name: value for name, value in values.items() if value}
+
+
+def _drop_broken_data(page: Any) -> None:
+    """Take long JSON-LD that is no JSON off the page: trafilatura searches it in quadratic time."""
+    left = _MAX_BROKEN_CHARS
+    for script in page.iter("script"):
+        text = script.text or ""
+        if "+json" in (script.get("type") or "") and not _is_json(text):
+            left -= len(text)
+            script.text = text if left >= 0 else None
+
+
+def _is_json(text: str) -> bool:
+    try:
+        json.loads(text, strict=False)
+    except (ValueError, RecursionError):
+        return False
+    return True
 
 
 def _beginning(source: str, limits: Limits) -> str:

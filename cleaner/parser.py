@@ -27,7 +27,7 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _CONTROL_BYTES = bytes([*range(9), 11, *range(14, 32)])
 _MARKUP = re.compile(r"<(?:!doctype|!--|/?(?:html|head|body|div|p|a|br|span|table|article|section|h[1-6]|ul)\b)", re.I)
 _TAG_NAME = re.compile(r"<[a-zA-Z][\w:-]*")
-_ATTRIBUTE = re.compile(r"""[\s/]*[^\s/>][^\s/>=]*(?:\s*=\s*(?:"[^"]*"?|'[^']*'?|[^\s>"'][^\s>]*)?)?""")
+_ATTRIBUTE = re.compile(r"""[^\s/>][^\s/>=]*(?:\s*=\s*(?:"[^"]*"?|'[^']*'?|[^\s>"'][^\s>]*)?)?""")
 _LEFT_ANGLE = re.compile("<")
 _TAG = re.compile(r"""<[a-zA-Z][^>=]*(?:=\s*(?:"[^"]*"|'[^']*')?[^>=]*)*""")
 """A tag without its last bracket, as parsers read it: a quote counts behind `=` alone."""
@@ -56,9 +56,8 @@ def parse(page: Any, url: str = "", encoding: str = "", limits: Limits = LIMITS)
     if len(text) > limits.page_bytes:
         raise PageError(limits.too_large)
     text, cut_warnings = _bounded(text, limits)
-    root, is_cut = _tree_of(text)
-    if is_cut:
-        root, is_cut = _tree_of(flattened(text))
+    root, is_deep = _tree_of(text)
+    root, is_cut = _tree_of(flattened(text)) if is_deep else (root, False)
     warnings = (*read_warnings, *cut_warnings)
     if len(text) > limits.metadata_bytes or len(text) > 3 * limits.metadata_tags < 3 * text.count("<"):
         warnings = (*warnings, limits.metadata_note)
@@ -68,7 +67,7 @@ def parse(page: Any, url: str = "", encoding: str = "", limits: Limits = LIMITS)
     walker.walk(root)
     if is_cut:
         warnings = (*warnings, "the parser gave the page up: what follows was left out")
-    if walker.is_flat:
+    if is_deep or walker.is_flat:
         warnings = (*warnings, f"elements nested deeper than {MAX_NESTING} were read as parts of what is around them")
     if not walker.blocks:
         warnings = (*warnings, "the page holds no text")
@@ -158,23 +157,23 @@ def _bounded(text: str, limits: Limits) -> tuple[str, tuple[str, ...]]:
     """`text` with no more tags, and no more attributes in one, than `limits` allow, and what was left out."""
     text, warnings = _cut(text, _LEFT_ANGLE, limits, "tags")
     most = limits.tag_attributes
-    if not any(len(tag) > 2 * most and _many_attributes(tag, most) for tag in _TAG.findall(text)):
-        return text, warnings
+    long = [tag for tag in _TAG.findall(text) if len(tag) > 2 * most]
     parts: list[str] = []
-    count, at, is_script = 0, 0, False
-    for tag in _TAG.finditer(text):
-        if tag.end() - tag.start() <= 2 * most or not (attributes := _many_attributes(tag.group(), most)):
-            continue
-        between = text[at : tag.start()]
-        scripts = _SCRIPT.findall(between)
+    count, at, seen, is_script = 0, 0, 0, False
+    for tag in long:
+        start = text.index(tag, at)
+        scripts = _SCRIPT.findall(text, seen, start)
         is_script = not scripts[-1] if scripts else is_script
-        first, end = attributes
-        count += not is_script
+        parts.append(text[at:start])
+        at, seen = start + len(tag), start
+        first = _TAG_NAME.match(tag).end()  # type: ignore[union-attr]
+        has_many = next(islice(_ATTRIBUTE.finditer(tag, first), most, None), None)
+        count += bool(has_many and not is_script)
         # in a script it is a comparison, or a string, where this is the same character
-        parts += (between, f"\\u003c{tag.group()[1:]}" if is_script else f"{tag.group()[:first]}{tag.group()[end:]}")
-        at = tag.end()
+        bare = f"\\u003c{tag[1:]}" if is_script else tag[:first]
+        parts.append(bare if has_many else tag)
     said = f"{count} tags with more than {most:,} attributes lost them (limit tag_attributes)"
-    return "".join([*parts, text[at:]]), (*warnings, said) if count else warnings
+    return "".join([*parts, text[at:]]) if parts else text, (*warnings, said) if count else warnings
 
 
 def _cut(text: str, end: re.Pattern[str], limits: Limits, what: str) -> tuple[str, tuple[str, ...]]:
@@ -184,15 +183,6 @@ def _cut(text: str, end: re.Pattern[str], limits: Limits, what: str) -> tuple[st
     most = limits.tags - (end is _LINE_END)
     last = next(islice(end.finditer(text), most, None), None)
     return (text[: last.start()], (limits.left_out("tags", what),)) if last else (text, ())
-
-
-def _many_attributes(tag: str, most: int) -> tuple[int, int] | None:
-    """Where the attributes of `tag` begin and end, if there are more than `most`; a long text in one is no harm."""
-    first = _TAG_NAME.match(tag).end()  # type: ignore[union-attr]
-    end, count = first, 0
-    while attribute := _ATTRIBUTE.match(tag, end):
-        end, count = attribute.end(), count + 1
-    return (first, end) if count > most else None
 
 
 def _tree_of(text: str) -> tuple[Any, bool]:

@@ -48,5 +48,9 @@ class TracingWalker(Walker):
     def _join_row(self, row: Container, first: int) -> None:
         super()._join_row(row, first)
         if len(self.blocks) < len(self.traces):
-            self.images = [(each, min(at, len(self.blocks)), around) for each, at, around in self.images]
+            for place in reversed(range(len(self.images))):
+                image, at, around = self.images[place]
+                if at <= len(self.blocks):
+                    break
+                self.images[place] = (image, len(self.blocks), around)
             self.traces[first:] = [[line for trace in self.traces[first:] for line in trace]]

@@ -8,8 +8,12 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from lxml import etree
+from trees import markup
+from trees import trees as element_trees
 
 import cleaner
+from benchmarks.fuzz import broken_laws
 from cleaner import DEFAULT, CleanerError, Pipeline
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
@@ -68,6 +72,21 @@ def test_kept_and_dropped_are_all_blocks_in_order_none_twice(html):
     assert dropped == sorted(dropped)
     assert sorted(kept + dropped) == list(range(len(blocks)))
     assert all(drop.filter in DEFAULT.names and drop.detail for drop in article.drops)
+
+
+@given(element_trees)
+def test_a_tree_is_cleaned_as_its_markup_is_and_never_changed(tree):
+    before = etree.tostring(tree)
+    article, other = cleaner.clean(tree), cleaner.clean(markup(tree))
+    assert etree.tostring(tree) == before
+    assert [block.text for block in article.document.blocks] == [block.text for block in other.document.blocks]
+    assert article.text == other.text
+
+
+@settings(max_examples=150)
+@given(element_trees)
+def test_all_laws_hold_for_whole_trees_in_every_rendering(tree):
+    assert broken_laws(markup(tree).encode()) == []
 
 
 @given(trees)

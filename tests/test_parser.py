@@ -547,6 +547,8 @@ def test_no_text_is_lost_in_formatting_that_is_never_closed(tag):
     words = [f"word{at}" for at in range(5000)]
     document = parse(f"<p>{f' <{tag}>'.join(words)}</p><p>end</p>")
     assert " ".join(block.text for block in document.blocks).split() == [*words, "end"]
+    assert all("nested deeper" in warning for warning in document.warnings)
+    assert bool(document.warnings) == (tag != "a href=/x")  # one link ends where the next begins
 
 
 def test_what_is_too_deep_is_parted_as_before():

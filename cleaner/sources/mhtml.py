@@ -12,7 +12,7 @@ from cleaner.errors import PageError
 from cleaner.sources.files import Source
 
 if TYPE_CHECKING:
-    from email.message import EmailMessage
+    from email.message import Message
 
 __all__ = ["is_mhtml", "read_mhtml"]
 
@@ -66,7 +66,7 @@ def read_mhtml(name: str, data: bytes, raw: bytes = b"") -> Source:
     )
 
 
-def _leaves(message: "EmailMessage", body: bytes, depth: int = 0) -> "Iterator[tuple[EmailMessage, bytes]]":
+def _leaves(message: "Message", body: bytes, depth: int = 0) -> "Iterator[tuple[Message, bytes]]":
     """The parts that have none themselves, in order, each as its head and its bytes."""
     boundary = _param(message, "boundary")
     if message.get_content_maintype() != "multipart" or not boundary:
@@ -90,20 +90,29 @@ def _pieces(body: bytes, boundary: bytes) -> Iterator[bytes]:
         yield body[last.end() :]
 
 
-def _opened(data: bytes) -> "tuple[EmailMessage, bytes]":
+def _opened(data: bytes) -> "tuple[Message, bytes]":
     """The head and the body of a message or a part."""
-    from email import message_from_bytes, policy
+    from email import message_from_bytes
 
     blank = _BLANK_LINE.search(data)
     start, end = blank.span() if blank else (len(data), len(data))
-    head = message_from_bytes(data[: min(start, _MAX_HEAD_BYTES)] + b"\n\n", policy=policy.default)
+    head = message_from_bytes(data[: min(start, _MAX_HEAD_BYTES)] + b"\n\n")
     return head, data[end:]
 
 
-def _header(part: "EmailMessage", name: str) -> str:
-    return str(part.get(name, "")).strip()
+def _header(part: "Message", name: str) -> str:
+    value = str(part.get(name, "")).strip()
+    if "=?" not in value:
+        return value
+    from email.errors import MessageError
+    from email.header import decode_header, make_header
+
+    try:
+        return str(make_header(decode_header(value)))
+    except (LookupError, MessageError, ValueError):
+        return value
 
 
-def _param(part: "EmailMessage", name: str) -> str:
+def _param(part: "Message", name: str) -> str:
     found = part.get_param(name, "")
     return found.strip() if isinstance(found, str) else ""

@@ -14,7 +14,8 @@ _PAGES: Final = ("text/html", "application/xhtml+xml")
 _UNSAID: Final = ("", "application/octet-stream", "text/plain", "unknown/unknown")
 _SNIFFED: Final = (b"<!doctype html", b"<html", b"<head", b"<body")
 _SNIFF_BYTES: Final = 512
-_MIN_STATUS, _MAX_STATUS = 200, 299
+_OK: Final = range(200, 300)
+_MIN_STATUS: Final = 100
 
 
 def read_warc(name: str, limits: Limits = LIMITS) -> Iterator[Source]:
@@ -52,8 +53,10 @@ def read_warc(name: str, limits: Limits = LIMITS) -> Iterator[Source]:
 def _page_of(name: str, record: Any, limits: Limits) -> Source | None:
     """The page in the record; None where it is something else."""
     url = record.headers.get("WARC-Target-URI") or ""
-    if record.is_http and not _is_success(record):
-        return None
+    status = (record.http_headers.status_code or 0) if record.is_http else _OK.start
+    if status not in _OK:
+        is_damaged = status < _MIN_STATUS
+        return Source(name, b"", url=url, fault="the record is damaged: it has no HTTP status") if is_damaged else None
     kind = (record.http_content_type if record.is_http else record.headers.get("Content-Type")) or ""
     kind = kind.partition(";")[0].strip().lower()
     if kind not in (*_PAGES, *_UNSAID):
@@ -70,15 +73,10 @@ def _page_of(name: str, record: Any, limits: Limits) -> Source | None:
 
 
 def _missing(record: Any, source: Source | None) -> int:
-    """How many bytes the page lacks, where it says its length: for the last one in an archive that was cut off."""
-    headers = record.http_headers if record.is_http else record.headers
-    said = (headers.get("Content-Length") or "") if headers is not None else ""
-    is_packed = record.is_http and (headers.get("Content-Encoding") or headers.get("Transfer-Encoding"))
-    return max(int(said) - len(source.data), 0) if source and said.isdecimal() and not is_packed else 0
-
-
-def _is_success(record: Any) -> bool:
-    return _MIN_STATUS <= (record.http_headers.status_code or 0) <= _MAX_STATUS
+    """How many bytes the page lacks of what the archive says: for the last one in an archive that was cut off."""
+    headers = record.http_headers if record.is_http else {}
+    is_packed = headers.get("Content-Encoding") or headers.get("Transfer-Encoding")
+    return max(int(record.content_length) - len(source.data), 0) if source and not source.fault and not is_packed else 0
 
 
 def _is_page(data: bytes) -> bool:

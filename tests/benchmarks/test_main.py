@@ -96,3 +96,13 @@ def test_startup_fails_above_its_target(run, tmp_path, monkeypatch, wall, status
     assert found.exit_code == status
     assert f"| clean | {1000 * wall:.0f} | 100 | ≤ 300" in found.stdout
     assert ("above the target: clean" in found.output) == bool(status)
+
+
+def test_fuzz(run):
+    assert run("fuzz", "--pages", "3", "--jobs", "1", "--seed", "5") == "3 pages, 0 of them failed\n"
+
+
+def test_hostile():
+    found = CliRunner().invoke(main, ["hostile", "--only", "entity bomb", "--share", "0.01"], catch_exceptions=False)
+    assert found.exit_code == 0
+    assert [line.split(" | ")[0] for line in found.stdout.splitlines()[2:]] == ["| entity bomb"] * 3

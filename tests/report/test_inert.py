@@ -168,6 +168,6 @@ def test_style_sheets_are_read_in_linear_time():
 
 
 def test_deep_pages_are_written():
-    html = inert("<div>" * 3000 + "Rain.").html
-    assert html.count("<div") > 200
+    html = inert("<div>" * 1500 + "Rain.").html
+    assert html.count("<div") == 1500
     assert "Rain." in html

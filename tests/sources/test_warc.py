@@ -1,5 +1,7 @@
 """Pages in web archives."""
 
+import re
+
 import pytest
 from golden import CASES
 from warcs import GOLDEN, PDF, Record, cut, damage, write_warc
@@ -69,6 +71,26 @@ def test_a_page_in_which_the_archive_ends_is_not_taken_for_whole(tmp_path):
         path.read_bytes().replace(b"Content-Length: %d\r\n\r\n<html" % len(PAGE), b"Content-Length: 99\r\n\r\n<html", 1)
     )
     assert not pages(path)[0].fault
+
+
+@pytest.mark.parametrize("share", [0.5, 0.7, 0.9, 0.99])
+def test_a_page_in_which_a_packed_archive_ends_is_not_taken_for_whole(tmp_path, share):
+    body = b"<p>" + b"".join(b"Rain fell on pier %d. " % at for at in range(2000))
+    record = Record("https://a.example/", body)
+    sources = pages(cut(write_warc(tmp_path / "a.warc.gz", [record]), share))
+    assert len(sources) == 1
+    assert sources[0].fault
+
+
+@pytest.mark.parametrize("length", [b"-1", b"x", b"10", b"99999999999999999999"])
+def test_a_record_that_lies_about_its_length_is_named_and_the_others_are_read(tmp_path, length):
+    path = write_warc(tmp_path / "a.warc", [Record("https://a.example/", PAGE)])
+    whole = path.read_bytes()
+    said = re.search(rb"(?<=\r\nContent-Length: )\d+", whole)
+    path.write_bytes(whole + whole[: said.start()] + length + whole[said.end() :] + whole)
+    found = pages(path)
+    assert [bool(source.fault) for source in found] == [False, True, False]
+    assert found[1].fault == "the record is damaged: it has no HTTP status"
 
 
 @pytest.mark.parametrize(("data", "reason"), [(None, "no such file"), (b"no archive at all" * 99, "holds no page")])
