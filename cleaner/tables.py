@@ -156,24 +156,20 @@ class Phrases:
 
     def _at_start(self, words: Sequence[str], text: str, linked: int) -> Iterator[Hit]:
         """The phrases that `words`, those of `text`, begin with."""
-        said = f"{' '.join(words)} "
         for length in range(1, min(_KEY_WORDS, len(words)) + 1):
-            for entry in self._first.get(" ".join(words[:length]), "").splitlines():
-                phrase, _, fields = entry.partition("\t")
-                if said.startswith(f"{phrase} ") and _fits(hit := _hit_of(fields), phrase.count(" ") + 1, text, linked):
+            entries = self._first.get(" ".join(words[:length]))
+            for phrase, fields in _entries_of(entries) if entries else ():
+                count = phrase.count(" ") + 1
+                if " ".join(words[:count]) == phrase and _fits(hit := _hit_of(fields), count, text, linked):
                     yield hit
 
     def _behind(self, words: Sequence[str]) -> list[Hit]:
         """The phrases that may stand anywhere, and stand behind the first of `words`, in their order."""
         said = f"{' '.join(words)} "
-        found: list[tuple[int, Hit]] = []
-        for word in set(words):
-            for entry in self._inside.get(word, "").splitlines():
-                phrase, _, fields = entry.partition("\t")
-                place = said.find(f" {phrase} ")
-                if place >= 0:
-                    found.append((place, _hit_of(fields)))
-        return [hit for _, hit in sorted(found)]
+        keys = dict.fromkeys([word for word in words if word in self._inside])
+        entries = [entry for key in keys for entry in _entries_of(self._inside[key])]
+        found = [(place, fields) for phrase, fields in entries if (place := said.find(f" {phrase} ")) >= 0]
+        return [_hit_of(fields) for _, fields in sorted(found)]
 
     def _tiles(self, words: Sequence[str]) -> list[Hit]:
         """The one hit of a row of links ("Reply Report"): whole phrases of one filter, two or more."""
@@ -196,6 +192,13 @@ class Phrases:
 
 def _joined(entries: dict[str, list[str]]) -> dict[str, str]:
     return {key: "\n".join(found) for key, found in entries.items()}
+
+
+def _entries_of(joined: str) -> Iterator[tuple[str, str]]:
+    """The entries of one key: the words of each, and the fields of the hit that it is."""
+    for entry in joined.splitlines():
+        words, _, fields = entry.partition("\t")
+        yield words, fields
 
 
 def _hit_of(fields: str) -> Hit:
