@@ -29,7 +29,8 @@ MAX_SECONDS: Final = 2.0
 """Process time in which a page is cleaned, and each rendering made."""
 MAX_MB: Final = 500
 """By how much memory may grow."""
-TIMEOUT: Final = 60
+TIMEOUT: Final = 300
+"""Seconds by the clock, for what never ends."""
 
 _TAG: Final = re.compile(rb"<[^<>]+>")
 _ATTRIBUTE: Final = re.compile(rb"""\s[^\s=<>"']+(?:=(?:"[^"<>]*"|'[^'<>]*'|[^\s<>"']*))?""")
@@ -162,6 +163,7 @@ def mutated(pages: Sequence[Page], seed: int, number: int) -> tuple[bytes, str]:
 def find_failures(folder: Path, count: int, seed: int, jobs: int = 1, first: int = 0) -> Iterator[Failure | None]:
     """For each page of the run with `seed`, from number `first` on, what it breaks; None where that is nothing."""
     numbers = range(first, first + count)
+    _pages(folder)  # once, before the processes part
     for place, said, failure in call_each(partial(_tried, folder, seed), numbers, jobs, TIMEOUT):
         number = numbers[place]
         if said or failure:
@@ -300,7 +302,7 @@ def run_atheris(minutes: float, seeds: Path, target: Path) -> None:
             f"-max_total_time={int(minutes * 60)}",
             f"-artifact_prefix={target}/",
             "-max_len=65536",
-            f"-timeout={TIMEOUT}",
+            f"-timeout={TIMEOUT // 5}",
             "-rss_limit_mb=4096",
             str(corpus),
         ],

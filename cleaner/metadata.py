@@ -41,7 +41,8 @@ def _drop_broken_data(page: Any) -> None:
         text = script.text or ""
         if "+json" in (script.get("type") or "") and not _is_json(text):
             left -= len(text)
-            script.text = text if left >= 0 else None
+            if left < 0:
+                script.text = None
 
 
 def _is_json(text: str) -> bool:

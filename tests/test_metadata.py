@@ -57,3 +57,10 @@ def test_long_broken_data_takes_no_time_and_short_is_read():
     start = time.process_time()
     assert "author" not in cleaner.clean(page.format('"author": "x", ' * 20_000)).metadata
     assert time.process_time() - start < 2
+
+
+def test_broken_data_with_characters_that_no_xml_holds_are_left_alone():
+    data = '{\x0c\x7f\x85\ufdd0\ufffe&#1;\x1b "a":'
+    page = f"<title>Ferries</title><p>Rain.</p><script type=application/ld+json>{data}</script>"
+    assert cleaner.clean(page).metadata["title"] == "Ferries"
+    assert cleaner.clean(page.encode()).metadata["title"] == "Ferries"
