@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING, Any, Final
 from cleaner.article import Article
 from cleaner.document import Document
 from cleaner.errors import CleanerError, PageError, place_of, reason_of
+from cleaner.filenames import written
 from cleaner.limits import LIMITS, Limits
-from cleaner.names import written
 from cleaner.pipeline import Pipeline
 from cleaner.sources.files import Source, is_address, is_archive, read_source, read_sources
 

@@ -14,7 +14,7 @@ from typing import Any, Final, Protocol
 from cleaner import atomic
 from cleaner.batch import Result, Task
 from cleaner.errors import OutputError
-from cleaner.names import real_path, written
+from cleaner.filenames import real_path, written
 
 __all__ = ["Files", "Lines", "Parts", "Printed", "Sink"]
 

@@ -9,7 +9,7 @@ from pyarrow import parquet
 import cleaner
 from cleaner import OutputError
 from cleaner.batch import Result, Task, row_of
-from cleaner.names import written
+from cleaner.filenames import written
 from cleaner.sinks import ROWS, Files, Lines, Parts
 
 ARTICLE = cleaner.clean("<nav>Home</nav><p>Rain fell all day on the harbour, and nobody went out.</p>")

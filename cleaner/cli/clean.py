@@ -17,8 +17,8 @@ from cleaner.cli.output import complain
 from cleaner.cli.progress import no_step, progress
 from cleaner.cli.streams import INTERRUPTED
 from cleaner.errors import CleanerError, OutputError, PageError
+from cleaner.filenames import printable, real_path
 from cleaner.limits import Limits
-from cleaner.names import printable, real_path
 from cleaner.pipeline import Pipeline
 from cleaner.sinks import Files, Lines, Parts, Printed, Sink
 from cleaner.sources.collect import Found, find_pages, names_of

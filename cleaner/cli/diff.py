@@ -11,7 +11,7 @@ import click
 from cleaner import DEFAULT
 from cleaner.cli.output import Attempts, complain
 from cleaner.errors import CleanerError
-from cleaner.names import printable, written
+from cleaner.filenames import printable, written
 from cleaner.pipeline import Pipeline
 from cleaner.rules import NAME as RULES
 from cleaner.sources.files import read_source

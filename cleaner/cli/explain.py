@@ -15,7 +15,7 @@ from cleaner import atomic
 from cleaner.article import Article
 from cleaner.cli.options import check_url, pipeline_options
 from cleaner.cli.output import Attempts, targets, warn
-from cleaner.names import printable, written
+from cleaner.filenames import printable, written
 from cleaner.pipeline import Pipeline
 from cleaner.rules import NAME as RULES
 from cleaner.sources.files import read_source

@@ -12,7 +12,7 @@ from cleaner import atomic
 from cleaner.cli.options import PIPELINE, RULES, check_url, made_pipeline
 from cleaner.cli.output import Attempts, complain, warn
 from cleaner.errors import CaseError, CleanerError
-from cleaner.names import real_path
+from cleaner.filenames import real_path
 from cleaner.pipeline import Pipeline
 from cleaner.rules import NAME as RULES_NAME
 

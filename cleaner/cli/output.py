@@ -10,7 +10,7 @@ import click
 
 from cleaner.article import Article
 from cleaner.errors import place_of, reason_of
-from cleaner.names import printable, real_path
+from cleaner.filenames import printable, real_path
 from cleaner.sources.collect import free_name, stem_of
 from cleaner.sources.files import STDIN
 

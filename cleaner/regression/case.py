@@ -29,7 +29,7 @@ import tomli_w
 from cleaner import DEFAULT
 from cleaner.article import Article
 from cleaner.errors import CaseError, PageError, PipelineError, RulesError
-from cleaner.names import real_path
+from cleaner.filenames import real_path
 from cleaner.pipeline import Pipeline
 from cleaner.regression.config import project_of
 from cleaner.rules import Rules

@@ -12,7 +12,7 @@ from unicodedata import normalize
 
 from cleaner.atomic import is_special
 from cleaner.errors import PageError
-from cleaner.names import real_path
+from cleaner.filenames import real_path
 from cleaner.sources.files import STDIN, is_address
 from cleaner.words import slug
 

@@ -5,7 +5,7 @@ import os
 
 import pytest
 
-from cleaner.names import printable, real_path, written
+from cleaner.filenames import printable, real_path, written
 
 
 @pytest.mark.skipif(os.name == "nt", reason="links need rights")
