@@ -1,5 +1,7 @@
 """Articles: that all they give fits together, and is made once."""
 
+import sys
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import FrozenInstanceError
 
 import pytest
@@ -46,6 +48,36 @@ def test_pipelines_share_a_document():
     assert "Share" not in clean.html
     assert "Share" not in clean.markdown
     assert "Share" in Pipeline().run(document).text
+
+
+@pytest.fixture
+def eager_threads():
+    """Threads that take turns as often as they can."""
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    yield
+    sys.setswitchinterval(interval)
+
+
+RENDERINGS = ("text", "to_dict", "html", "markdown", "comments", "confidence", "metadata")
+
+
+def rendered(article, first=0):
+    """All of RENDERINGS, one of them first."""
+    names = RENDERINGS[first:] + RENDERINGS[:first]
+    return {name: article.to_dict() if name == "to_dict" else getattr(article, name) for name in names}
+
+
+@pytest.mark.usefixtures("eager_threads")
+def test_threads_may_render_one_article_at_once():
+    deep = f"<p>Rain fell.{'<i></i>' * 3000}</p>{'<div>' * 80}<p>Snow fell.</p>{'</div>' * 80}"
+    page = article_page(deep, '<div id="disqus_thread"><p>At last somebody says it.</p></div>')
+    alone = rendered(cleaner.clean(page))
+    assert all(alone.values())
+    with ThreadPoolExecutor(4) as pool:
+        for first in range(4):
+            article = cleaner.clean(page)
+            assert list(pool.map(rendered, [article] * 4, [first, first, first + 1, first + 2])) == [alone] * 4
 
 
 def test_comments_stand_apart_from_the_body():

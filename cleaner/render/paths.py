@@ -19,14 +19,14 @@ _Place = tuple[str, int]
 
 def paths_of(document: Document) -> list[str]:
     """For each container of `document`, by number, the XPath of its element."""
+    return document.once(_all_paths)
+
+
+def _all_paths(document: Document) -> list[str]:
     if document.tree is None:
         return [container.path for container in document.containers]
-    elements = [container.element for container in document.containers]
-    return document.once(_finder).paths(elements)
-
-
-def _finder(document: Document) -> "_Finder":
-    return _Finder(document.tree)
+    finder = _Finder(document.tree)
+    return [finder.path(container.element) for container in document.containers]
 
 
 class _Finder:
@@ -38,22 +38,20 @@ class _Finder:
         self._numbers: dict[Any, int] = {}
         self._tree = tree
 
-    def paths(self, elements: list[Any]) -> list[str]:
-        """The path of each element."""
-        return [self._place(element)[0] for element in elements]
-
-    def _place(self, element: Any) -> _Place:
+    def path(self, element: Any) -> str:
+        """The path of `element`."""
         new = []
         while element not in self._places:
             new.append(element)
             element = element.getparent()
-        place = self._places[element]
+        path, steps = self._places[element]
         for each in reversed(new):
-            path, steps = place
-            far = steps >= _MAX_STEPS
-            place = (f"(//{each.tag})[{self._number(each)}]", 1) if far else (f"{path}/{self._step(each)}", steps + 1)
-            self._places[each] = place
-        return place
+            if steps < _MAX_STEPS:
+                path, steps = f"{path}/{self._step(each)}", steps + 1
+            else:
+                path, steps = f"(//{each.tag})[{self._number(each)}]", 1
+            self._places[each] = path, steps
+        return path
 
     def _step(self, element: Any) -> str:
         """The element's tag, with its number where its parent has others of it."""
