@@ -16,7 +16,7 @@ def write(path: Path, content: str | bytes) -> None:
     What is no file, such as `/dev/null` or a pipe, is written to and stays what it is.
     """
     data = content.encode("utf-8", "replace") if isinstance(content, str) else content
-    temporary = path.with_name(f".cleaner-{secrets.token_hex(8)}")
+    temporary = path.parent / f".cleaner-{secrets.token_hex(8)}"
     try:
         if is_special(path):
             path.write_bytes(data)

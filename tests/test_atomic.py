@@ -1,6 +1,7 @@
 """Files written whole or not at all."""
 
 import os
+import re
 import stat
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -41,6 +42,15 @@ def test_what_cannot_be_written_is_named_and_leaves_nothing(tmp_path):
     with pytest.raises(OutputError, match="folder"):
         atomic.write(tmp_path / "folder", "new")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["file", "folder"]
+
+
+@pytest.mark.parametrize("folder", [".", "..", "/"])
+def test_a_folder_of_whatever_name_cannot_be_written(tmp_path, monkeypatch, folder):
+    (tmp_path / "here").mkdir()
+    monkeypatch.chdir(tmp_path / "here")
+    with pytest.raises(OutputError, match=rf"^cannot write {re.escape(folder)}: "):
+        atomic.write(Path(folder), "new")
+    assert not [path for path in Path(folder).iterdir() if path.name.startswith(".cleaner-")]
 
 
 @pytest.mark.skipif(os.name == "nt", reason="no devices")
