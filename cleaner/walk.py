@@ -14,7 +14,7 @@ from cleaner.document import Block, Container, Kind, new_block, new_container
 from cleaner.limits import MAX_NESTING
 from cleaner.words import count_words, fold, has_no_spaces, name_tokens
 
-__all__ = ["SKIPPED", "Line", "Walker", "is_shown_anyway", "tag_of"]
+__all__ = ["SKIPPED", "Line", "Walker", "is_shown_anyway"]
 
 SKIPPED: Final = frozenset(
     "annotation annotation-xml area audio base canvas datalist frame head iframe img input link map meta meter"
@@ -70,13 +70,13 @@ class Walker:
         self.blocks: list[Block] = []
         self.containers: list[Container] = []
         self.spans: list[tuple[int, int]] = []
+        self.is_flat = False
+        """Whether elements were too deep for containers of their own."""
         self._open: list[Container] = []
         self._set_aside: list[list[Any]] = []
         self._pieces: list[Any] = []
         self._links = 0
         self._broke = False
-        self.is_flat = False
-        """Whether elements were too deep for containers of their own."""
         self._parted = False  # whether something was set aside just before
         self._label_end = 0  # how many pieces there were at the end of the last link
         self._last_href: str | None = None  # of the last link that ended
@@ -304,12 +304,6 @@ class Walker:
             start, end = self.spans[container.index]
             self.spans[container.index] = (first, first + (end > start))
         self.spans[row.index] = (first, first + 1)
-
-
-def tag_of(element: Any) -> str:
-    """The element's name."""
-    tag: str = element.tag
-    return tag
 
 
 class _Acts(dict[str, str]):

@@ -15,7 +15,7 @@ from lxml import etree
 
 from cleaner.document import Block, Document
 from cleaner.trace import Piece, TracingWalker
-from cleaner.walk import SKIPPED, is_shown_anyway, tag_of
+from cleaner.walk import SKIPPED, is_shown_anyway
 from cleaner.words import fold
 
 __all__ = ["Inert", "make_inert"]
@@ -148,7 +148,7 @@ class _Writer:
     def mark(self, pieces: Sequence[Piece], mark: str) -> None:
         """Mark pieces of text; those in an option on the option itself, which holds no elements."""
         for piece in pieces:
-            if tag_of(piece.element) == "option":
+            if piece.element.tag == "option":
                 self.elements[piece.element] = mark
             else:
                 self._pieces[piece.owner, piece.is_tail] = mark
@@ -159,7 +159,7 @@ class _Writer:
         for event, element in walker:
             if event == "end":
                 self._end(element, element is root)
-            elif not self._start(element, tag_of(element)):
+            elif not self._start(element, element.tag):
                 walker.skip_subtree()
         return "".join(self._out)
 
