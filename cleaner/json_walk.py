@@ -4,9 +4,9 @@ Iterative, no deeper than `MAX_DEPTH`, and linear in the size of the data.
 """
 
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import Any, Final, Literal, NamedTuple
 
+from cleaner.memo import remembered
 from cleaner.scripts import loaded
 from cleaner.words import name_tokens
 
@@ -68,12 +68,12 @@ def walk(value: Any) -> Iterator[tuple[Any, Path, Place]]:
             waiting += [(v, (*path, str(at)), here) for at, v in reversed(list(enumerate(each))) if v]
 
 
-@lru_cache(maxsize=4096)
+@remembered
 def _tokens(key: str) -> tuple[str, ...]:
     return tuple(part for name in name_tokens(key) for part in name.split("-"))
 
 
-@lru_cache(maxsize=4096)
+@remembered
 def role(key: str) -> Role:
     """`body` for a key that holds bodies, `other` for one that never does, `any` for a number or an id, or nothing."""
     tokens = _tokens(key)
@@ -84,7 +84,7 @@ def role(key: str) -> Role:
     return "any" if any(map(str.isdigit, key)) else ""
 
 
-@lru_cache(maxsize=4096)
+@remembered
 def _is_page_key(key: str) -> bool:
     return not _PAGE_KEYS.isdisjoint(_tokens(key))
 

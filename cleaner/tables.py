@@ -35,6 +35,7 @@ import tomli
 from cleaner.document import Block, Container, Document
 from cleaner.errors import TableError
 from cleaner.language import ENGLISH, NOT_LATIN, declared, detected, possible
+from cleaner.memo import remembered
 from cleaner.words import phrase_words, text_after
 
 __all__ = [
@@ -229,7 +230,7 @@ class Markers:
         for kind, mode, entries in _marker_lists(table):
             if kind != _AFFIXES:
                 self._by[mode].update(dict.fromkeys(entries, kind))
-        self._of_name = lru_cache(maxsize=8192)(self._look_up)
+        self._of_name = remembered(self._look_up)
         self._roles, self._tags = self._by["roles"], self._by["tags"]
 
     def match(self, container: Container) -> list[tuple[str, Mark]]:

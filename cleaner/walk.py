@@ -4,7 +4,6 @@ Iterative (a page may nest deeper than Python's stack) and linear in the page's 
 what a class says of it, are table look-ups; nothing here knows what boilerplate is.
 """
 
-from functools import lru_cache
 from itertools import islice
 from typing import Any, Final
 
@@ -12,6 +11,7 @@ from lxml import etree
 
 from cleaner.document import Block, Container, Kind, new_block, new_container
 from cleaner.limits import MAX_NESTING
+from cleaner.memo import remembered
 from cleaner.words import count_words, fold, has_no_spaces, name_tokens
 
 __all__ = ["SKIPPED", "Line", "Walker", "is_shown_anyway"]
@@ -330,7 +330,7 @@ _NO_NAMES: Final[_ClassNames] = ((), False, False)
 _NO_ATTRIBUTES: Final[dict[str, str]] = {}
 
 
-@lru_cache(maxsize=4096)
+@remembered
 def _class_names(classes: str) -> _ClassNames:
     tokens = name_tokens(classes)
     return tokens, not _ASIDE_NAMES.isdisjoint(tokens), not _UNSEEN_NAMES.isdisjoint(tokens)

@@ -2,9 +2,10 @@
 
 import re
 import unicodedata
-from functools import lru_cache
 from itertools import islice
 from typing import Final
+
+from cleaner.memo import remembered
 
 __all__ = ["count_words", "fold", "has_no_spaces", "name_tokens", "phrase_words", "squash", "text_after"]
 
@@ -118,7 +119,7 @@ def name_tokens(names: str) -> tuple[str, ...]:
     return tuple([token for token in map(_token_of, names.split()) if token])
 
 
-@lru_cache(maxsize=8192)
+@remembered
 def _token_of(name: str) -> str:
     """One spelling of one name; sites combine the same names in ever new ways."""
     if _PLAIN_NAME.fullmatch(name):

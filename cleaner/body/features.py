@@ -19,6 +19,7 @@ from cleaner.body.page import LEVELS, Array, Page, table_of
 from cleaner.body.place import PLACE, WHOLE, place_of, whole_of
 from cleaner.body.text import TEXT, WORD, said_of, text_of, words_of
 from cleaner.document import Document
+from cleaner.memo import MAX_CHARS
 from cleaner.tables import hits, marks
 from cleaner.words import squash
 
@@ -127,16 +128,23 @@ def markers_of(page: Page, tokens: Mapping[str, float], known: dict[tuple[str, .
     """
     known = {} if known is None else known
     rows: list[tuple[float, float, float, float]] = []
-    if len(known) > _MAX_KNOWN:
-        known.clear()
     for names, parent in zip(page.names, page.parents, strict=True):
         own = known.get(names)
         if own is None:
-            own = known[names] = _strongest(names, tokens)
+            own = _strongest(names, tokens)
+            _remember(known, names, own)
         _, near, worst, best = rows[parent] if parent >= 0 else _NO_MARKER
         rows.append((own, own + _DECAY * near, own if own < worst else worst, own if own > best else best))
     found: Array = np.array(rows, np.float32)[page.own]
     return found
+
+
+def _remember(known: dict[tuple[str, ...], float], names: tuple[str, ...], score: float) -> None:
+    """Have `known` hold the score of `names`, but not of long ones, nor of very many: a page may have any."""
+    if sum(map(len, names)) <= MAX_CHARS:
+        if len(known) >= _MAX_KNOWN:
+            known.clear()
+        known[names] = score
 
 
 def _strongest(names: Sequence[str], tokens: Mapping[str, float]) -> float:

@@ -83,6 +83,15 @@ def test_remembered_names_change_nothing():
     assert ("left-sidebar",) in known
 
 
+def test_neither_long_names_nor_very_many_are_remembered(monkeypatch):
+    monkeypatch.setattr("cleaner.body.features._MAX_KNOWN", 4)
+    inside = "".join(f"<div class={'x' * at}><p>Rain fell.</p></div>" for at in range(190, 210))
+    known = {}
+    markers_of(Page(cleaner.parse(inside)), {}, known)
+    assert 0 < len(known) <= 4
+    assert max(len(name) for names in known for name in names) == 200
+
+
 def test_tokens_are_names_and_their_words():
     assert tokens_of(("post-body", "col-2")) == {"post-body", "post", "body", "col-2", "col"}
 
