@@ -1,15 +1,18 @@
 """`Drop` and `Veto`: what a filter proposes and what a guard refuses, each with its reason."""
 
-from typing import Literal, NamedTuple
+from dataclasses import dataclass
+from typing import Final, Literal
 
 from cleaner.document import Block
+from cleaner.frozen import maker
 
-__all__ = ["Drop", "Sign", "Veto"]
+__all__ = ["Drop", "Sign", "Veto", "new_drop"]
 
 Sign = Literal["rule", "marker", "semantics", "phrase", "context"]
 
 
-class Drop(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Drop:
     """A block that goes, or should go."""
 
     block: Block
@@ -33,7 +36,11 @@ class Drop(NamedTuple):
         return self.block.text
 
 
-class Veto(NamedTuple):
+new_drop: Final = maker(Drop)
+
+
+@dataclass(frozen=True, slots=True)
+class Veto:
     """A drop that a guard refused."""
 
     drop: Drop

@@ -16,7 +16,7 @@ from typing import Any, ClassVar, Final, Protocol
 
 from cleaner.article import Article
 from cleaner.document import Document
-from cleaner.drop import Drop, Veto
+from cleaner.drop import Drop, Veto, new_drop
 from cleaner.errors import PipelineError
 from cleaner.guards import page_refusal, refusal
 from cleaner.limits import LIMITS, Limits
@@ -208,7 +208,7 @@ class Pipeline:
         found: dict[int, Drop] = {}
         for drop in each.find(document):
             if drop.block.index not in found and document.is_kept(drop.block):
-                found[drop.block.index] = Drop(drop.block, drop.sign, drop.detail, each.name)
+                found[drop.block.index] = new_drop(drop.block, drop.sign, drop.detail, each.name)
         return [found[index] for index in sorted(found)]
 
     def _of(self, filters: Sequence[Filter]) -> "Pipeline":

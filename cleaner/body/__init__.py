@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from cleaner.document import Document
-from cleaner.drop import Drop
+from cleaner.drop import Drop, new_drop
 
 if TYPE_CHECKING:
     from cleaner.body.page import Array, Page
@@ -77,7 +77,7 @@ class Body:
         yield from line_drops(document, [block for block, is_kept in zip(document.kept, kept, strict=True) if is_kept])
         low = [at for at, is_kept in enumerate(kept) if not is_kept]
         for at, reason in zip(low, model.reasons(choice.rows[low]), strict=True):
-            yield Drop(document.kept[at], "context", f"body score {scores[at]:.2f}, {reason}")
+            yield new_drop(document.kept[at], "context", f"body score {scores[at]:.2f}, {reason}")
 
 
 def keep_held(page: "Page", kept: "Array", scores: Sequence[float], min_held: float) -> list[bool]:

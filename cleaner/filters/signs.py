@@ -6,7 +6,7 @@ from itertools import accumulate
 from typing import ClassVar
 
 from cleaner.document import Block, Container, Document
-from cleaner.drop import Drop
+from cleaner.drop import Drop, new_drop
 from cleaner.guards import heads_prose
 from cleaner.tables import Hit, hits, marks
 
@@ -62,7 +62,7 @@ def marked(document: Document, name: str, max_share: float, outside: str = "") -
         if not is_own and mark.container.tag not in _WHOLE_PAGE and running[end] - running[first] <= most:
             for block in document.blocks[max(first, covered) : end]:
                 if document.is_kept(block):
-                    yield Drop(block, mark.sign, mark.detail)
+                    yield new_drop(block, mark.sign, mark.detail)
             covered = max(covered, end)
 
 
