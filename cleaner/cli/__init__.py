@@ -19,7 +19,7 @@ from cleaner.cli.filters import filters
 from cleaner.cli.fixture import fixture
 from cleaner.cli.import_rules import import_rules
 from cleaner.cli.output import complain
-from cleaner.cli.streams import INTERRUPTED, prepare
+from cleaner.cli.streams import INTERRUPTED, finish, prepare
 
 __all__ = ["cli", "main"]
 
@@ -40,7 +40,10 @@ def main() -> None:
         "OPENBLAS_NUM_THREADS", "1"
     )  # to start its threads takes NumPy longer than it ever needs them
     prepare()
-    sys.exit(_status())
+    try:
+        sys.exit(_status())
+    finally:
+        finish()
 
 
 def _status() -> int:

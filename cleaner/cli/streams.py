@@ -16,7 +16,7 @@ from typing import Any, Final
 
 import click
 
-__all__ = ["INTERRUPTED", "prepare"]
+__all__ = ["INTERRUPTED", "finish", "prepare"]
 
 INTERRUPTED: Final = 128 + signal.SIGINT
 """The exit status of what somebody interrupts."""
@@ -40,6 +40,12 @@ def prepare() -> None:
         number = getattr(signal, each, 0)
         if number and signal.getsignal(number) == signal.SIG_DFL:  # nohup says to ignore one
             signal.signal(number, _end)
+
+
+def finish() -> None:
+    """Have written what can be of what was printed, whatever ends the command: how it ends is settled."""
+    with suppress(click.exceptions.Exit, Unwritable):
+        sys.stdout.flush()
 
 
 class Unwritable(click.ClickException):
