@@ -13,14 +13,18 @@ from typing import Any, Final, Protocol
 
 from cleaner import atomic
 from cleaner.batch import Result, Task
-from cleaner.errors import OutputError
+from cleaner.errors import CleanerError, OutputError
 from cleaner.filenames import real_path, written
 
-__all__ = ["Files", "Lines", "Parts", "Printed", "Sink"]
+__all__ = ["Files", "Lines", "Parts", "PartsError", "Printed", "Sink"]
 
 ROWS: Final = 1000
 """So many pages are in one Parquet file."""
 _HEAD: Final = re.compile(rb'\{"page": ("(?:[^"\\]|\\.)*")')
+
+
+class PartsError(CleanerError):
+    """The results of many pages cannot be written; none of them is."""
 
 
 class Sink(Protocol):
@@ -31,7 +35,7 @@ class Sink(Protocol):
         ...
 
     def write(self, result: Result) -> None:
-        """Take a page that was cleaned. Raises `OutputError`."""
+        """Take a page that was cleaned. Raises `OutputError` where it cannot be written, others may be."""
         ...
 
     def close(self) -> None:
@@ -116,16 +120,17 @@ class Lines:
         line = memoryview(result.rendered.encode("utf-8", "replace"))
         at = 0
         try:
+            self._cut()  # what is there of a line that failed
             while at < len(line):
                 at += self._file.write(line[at:])
         except OSError as error:
-            self._cut()
             raise OutputError(f"cannot write {self._part}: {error.strerror}") from None
         self._end += len(line)
 
     def close(self) -> None:
         """Give the file its name."""
         try:
+            self._cut()
             self._file.close()
             self._part.replace(self._path)
         except OSError as error:
@@ -176,14 +181,14 @@ class Parts:
         return written(task.name) in self._done
 
     def write(self, result: Result) -> None:
-        """Add its row; write a part when it is full."""
+        """Add its row; write a part when it is full. Raises `PartsError`."""
         row = result.rendered.items()
         self._rows.append({key: written(value) if isinstance(value, str) else value for key, value in row})
         if len(self._rows) >= ROWS:
             self._write_part()
 
     def close(self) -> None:
-        """Write the last part."""
+        """Write the last part. Raises `PartsError`."""
         if self._rows:
             self._write_part()
 
@@ -193,7 +198,10 @@ class Parts:
 
         out = pa.BufferOutputStream()
         parquet.write_table(pa.Table.from_pylist(self._rows, _schema()), out)
-        atomic.write(self._folder / f"part-{self._number:05d}.parquet", out.getvalue().to_pybytes())
+        try:
+            atomic.write(self._folder / f"part-{self._number:05d}.parquet", out.getvalue().to_pybytes())
+        except OutputError as error:  # all that follow would fail as well, and the rows pile up
+            raise PartsError(f"{error}; --resume goes on behind the last part") from None
         self._number, self._rows = self._number + 1, []
 
 

@@ -1,14 +1,16 @@
 """Where results go, and how a run goes on."""
 
 import json
-from pathlib import PurePath
+from pathlib import Path, PurePath
 
 import pytest
+from click.testing import CliRunner
 from pyarrow import parquet
 
 import cleaner
 from cleaner import OutputError
 from cleaner.batch import Result, Task, row_of
+from cleaner.cli import cli
 from cleaner.filenames import written
 from cleaner.sinks import ROWS, Files, Lines, Parts
 
@@ -90,6 +92,40 @@ def test_parts_hold_their_rows_and_go_on(tmp_path):
     ]
     with pytest.raises(OutputError, match="--resume goes on"):
         Parts(tmp_path, is_resumed=False)
+
+
+def test_a_line_that_could_not_be_cut_off_is_cut_off_before_the_next(tmp_path):
+    path = tmp_path / "pages.jsonl"
+    sink = Lines(path, is_resumed=False)
+    sink.write(line("a.html"))
+    sink._file.close()
+    with (tmp_path / "pages.jsonl.part").open("ab") as part:
+        part.write(b'{"page": "b')
+    sink._file = (tmp_path / "pages.jsonl.part").open("rb", buffering=0)  # takes neither a line nor a cut
+    with pytest.raises(OutputError, match="cannot write"):
+        sink.write(line("b.html"))
+    sink._file.close()
+    sink._file = (tmp_path / "pages.jsonl.part").open("r+b", buffering=0)
+    sink.write(line("c.html"))
+    sink.close()
+    assert [json.loads(each)["page"] for each in path.read_text().splitlines()] == ["a.html", "c.html"]
+
+
+def test_a_part_that_cannot_be_written_ends_the_run(tmp_path, monkeypatch):
+    monkeypatch.setattr("cleaner.sinks.ROWS", 2)
+    monkeypatch.chdir(tmp_path)
+    names = [f"{number}.html" for number in range(5)]
+    for name in names:
+        Path(name).write_text("<p>Rain fell all day on the harbour, and nobody went out.</p>")
+    Path("out").write_text("A file where the folder should be.")
+    found = CliRunner().invoke(cli, ["clean", *names, "-f", "parquet", "-o", "out"])
+    assert (found.exit_code, found.stdout) == (1, "")
+    assert found.stderr.startswith("cleaner: cannot write out/part-00000.parquet: ")
+    assert found.stderr.endswith("; --resume goes on behind the last part\n")
+    assert found.stderr.count("\n") == 1
+    Path("out").unlink()
+    assert CliRunner().invoke(cli, ["clean", *names, "-f", "parquet", "-o", "out", "--resume"]).exit_code == 0
+    assert parquet.read_table("out").column("page").to_pylist() == names
 
 
 @pytest.mark.parametrize("sink", [Lines])

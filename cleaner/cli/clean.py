@@ -143,19 +143,21 @@ def _cleaned(batch: _Batch, sink: Sink, work: Work, workers: tuple[int, float]) 
     """Clean all pages of the batch into the sink and name those that fail, at the end where a progress bar is shown."""
     count = _Count()
     held: list[tuple[str, str]] = []
-    with progress(batch.found(), batch.is_many) as step:
-        for result in run(_waiting(batch, sink, count, step), work, *workers):
-            said = _written(result, sink)
-            count.failed += bool(result.error or said.error)
-            count.done += not said.error
-            held += _complaints(said)
-            if step is no_step:
-                _say(held)
-            step(1)
-        if not (count.done or count.failed or count.passed):
-            raise PageError("there is no page in the folders or lists that were named")
-        sink.close()
-    _say(held)
+    try:
+        with progress(batch.found(), batch.is_many) as step:
+            for result in run(_waiting(batch, sink, count, step), work, *workers):
+                said = _written(result, sink)
+                count.failed += bool(result.error or said.error)
+                count.done += not said.error
+                held += _complaints(said)
+                if step is no_step:
+                    _say(held)
+                step(1)
+            if not (count.done or count.failed or count.passed):
+                raise PageError("there is no page in the folders or lists that were named")
+            sink.close()
+    finally:
+        _say(held)
     return count
 
 

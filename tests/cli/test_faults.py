@@ -81,7 +81,8 @@ def test_a_line_that_does_not_fit_is_left_out_whole_and_made_up_for(pages):
 
 def test_a_table_that_does_not_fit_is_not_there(pages):
     status, _, err = limited(1024, "clean", *PAGES, "-f", "parquet", "-o", "out", cwd=pages)
-    assert (status, err) == (1, f"cleaner: cannot write out/part-00000.parquet: {FULL}\n")
+    said = f"cleaner: cannot write out/part-00000.parquet: {FULL}; --resume goes on behind the last part\n"
+    assert (status, err) == (1, said)
     assert files_in(pages / "out") == []
 
 
@@ -201,6 +202,18 @@ def test_a_signal_ends_the_command_and_leaves_nothing_behind(tmp_path, sent, arg
     assert (found, err.strip()) == (status, said if sent == "SIGINT" else "")
     assert not list(tmp_path.rglob(".cleaner-*"))
     assert {(tmp_path / "out" / name).read_text("utf-8") for name in files_in(tmp_path / "out")} <= {KEPT}
+
+
+@pytest.mark.parametrize(("sent", "status"), [("SIGINT", 130), ("SIGTERM", 143)])
+def test_a_signal_ends_a_command_whose_results_nobody_reads(tmp_path, sent, status):
+    os.mkfifo(tmp_path / "pipe.html")
+    process = started("clean", str(PAGE), "pipe.html", cwd=tmp_path)
+    process.stdout.close()
+    process.stdout = None
+    with (tmp_path / "pipe.html").open("wb"):  # the command has printed the first page, and waits for the second
+        process.send_signal(getattr(signal, sent))
+        found, _, err = ended(process)
+    assert (found, err) == (status, "cleaner: interrupted\n" if sent == "SIGINT" else "")
 
 
 def test_what_nohup_ignores_ends_nothing(tmp_path):
