@@ -139,14 +139,13 @@ def test_any_bytes_give_an_article_or_a_cleaner_error(data):
 
 
 def test_threads_give_what_one_thread_gives():
-    pages = [page.read_bytes() for page in PAGES]
+    pages = [page.read_bytes() for page in PAGES[::4]]
     alone = [cleaner.clean(page).text for page in pages]
     with ThreadPoolExecutor(8) as pool:
-        assert list(pool.map(lambda page: cleaner.clean(page).text, pages * 3)) == alone * 3
+        assert list(pool.map(lambda page: cleaner.clean(page).text, pages * 2)) == alone * 2
 
 
-@pytest.mark.parametrize("seed", ["0", "1", "4242"])
-def test_hash_seeds_change_nothing(seed):
+def test_hash_seeds_change_nothing():
     code = (
         "import sys, hashlib, cleaner\n"
         "for path in sys.argv[1:]:\n"
@@ -154,12 +153,13 @@ def test_hash_seeds_change_nothing(seed):
         "    drops = repr([(d.block.index, d.filter, d.evidence) for d in article.drops])\n"
         "    print(hashlib.sha256(drops.encode()).hexdigest())"
     )
-    paths = [str(page) for page in PAGES]
-    run = [sys.executable, "-c", code, *paths]
-    found = subprocess.run(run, env={"PYTHONHASHSEED": seed}, capture_output=True, text=True, check=True).stdout
-    base = subprocess.run(run, env={"PYTHONHASHSEED": "7"}, capture_output=True, text=True, check=True).stdout
-    assert found == base
-    assert found
+    run = [sys.executable, "-c", code, *map(str, PAGES[::3])]
+    first, *others = (
+        subprocess.run(run, env={"PYTHONHASHSEED": seed}, capture_output=True, text=True, check=True).stdout
+        for seed in ("0", "1", "4242")
+    )
+    assert others == [first, first]
+    assert first
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.parent.name)

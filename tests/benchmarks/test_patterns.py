@@ -6,7 +6,7 @@ import pytest
 
 from benchmarks.patterns import MAX_POWER, Pattern, attack, patterns_of
 
-SIZES = (500, 4000)
+SIZES = (500, 2000)
 PATTERNS = patterns_of()
 
 

@@ -12,7 +12,7 @@ from golden import CASES
 from benchmarks.__main__ import main
 from benchmarks.threads import differing, digest, pages_of, process_speeds, thread_speeds
 
-PAGES = [str(case.page) for case in CASES if case.page.suffix == ".html"][::9]
+PAGES = [str(case.page) for case in CASES if case.page.suffix == ".html"][::18]
 PROGRAM = """
 import sys
 from benchmarks.threads import differing, digest
@@ -43,7 +43,8 @@ def test_all_that_an_article_holds_is_in_its_digest():
     assert len({digest(page) for page in pages}) == 4
 
 
-def test_speeds_are_shares_of_the_first(tmp_path):
+def test_speeds_are_shares_of_the_first(tmp_path, monkeypatch):
+    monkeypatch.setattr("benchmarks.threads._ROUNDS", 1)
     pages = [page.html for page in pages_of(write_corpora(tmp_path))]
     for speeds in (thread_speeds(pages, (1, 2)), process_speeds(pages, (1, 2))):
         one, two = speeds
@@ -52,6 +53,7 @@ def test_speeds_are_shares_of_the_first(tmp_path):
 
 
 def test_the_command_says_how_fast_and_what_is_too_slow(tmp_path, monkeypatch):
+    monkeypatch.setattr("benchmarks.threads._ROUNDS", 1)
     monkeypatch.setattr("benchmarks.__main__.MIN_PROCESSES", 1000)
     found = CliRunner().invoke(main, ["threads", "--corpus", str(write_corpora(tmp_path)), "--step", "2"])
     assert "of which eight threads give something else than one: 0" in found.output
