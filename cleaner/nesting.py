@@ -8,15 +8,16 @@ from collections import Counter
 from typing import Final
 
 from cleaner.limits import MAX_NESTING
+from cleaner.tags import RAW_NAMES, TAG, UNIT, name_of
 
 __all__ = ["flattened"]
 
-_TAG: Final = re.compile(r"<(/?)([a-zA-Z][^\s<>/]*)(?![^\s<>/])[^<>]*>")
-_NO_END: Final = frozenset(
+_UNIT: Final = re.compile(f"{UNIT.pattern}|{TAG.pattern}")
+_NO_END: Final = frozenset(RAW_NAMES).union(
     "area base br col embed frame hr img input link meta param source track wbr"
     " colgroup dd dt li option p tbody td tfoot th thead tr".split()
 )
-"""What is closed by itself, or by the next of its kind: it nests no deeper than what it stands in."""
+"""What holds no element, or is closed by the next of its kind: it nests no deeper than what it stands in."""
 _INLINE: Final = frozenset("a b big code em font i small span strong sub sup tt u".split())
 """What parts no words."""
 
@@ -26,11 +27,14 @@ def flattened(page: str) -> str:
     parts: list[str] = []
     nest = _Nest()
     at = 0
-    for tag in _TAG.finditer(page):
-        name = tag.group(2).lower()
-        if name not in _NO_END and (nest.closes(name) if tag.group(1) else nest.opens(name)):
-            parts += (page[at : tag.start()], "" if name in _INLINE else " ")
-            at = tag.end()
+    for unit in _UNIT.finditer(page):
+        tag = unit.group()
+        name = name_of(tag)
+        if not name or name in _NO_END:
+            continue
+        if nest.closes(name) if tag.startswith("</") else nest.opens(name):
+            parts += (page[at : unit.start()], "" if name in _INLINE else " ")
+            at = unit.end() + 1
     return "".join([*parts, page[at:]])
 
 
@@ -44,9 +48,7 @@ class _Nest:
 
     def opens(self, name: str) -> bool:
         """Whether the start tag of a `name` is too deep."""
-        if self._names[-1:] == ["script"]:  # no tag but its end
-            return False
-        if len(self._names) >= MAX_NESTING and name != "script":
+        if len(self._names) >= MAX_NESTING:
             self._out[name] += 1
             return True
         self._names.append(name)
@@ -55,8 +57,6 @@ class _Nest:
 
     def closes(self, name: str) -> bool:
         """Whether the end tag of a `name` is that of one which was taken out."""
-        if self._names[-1:] == ["script"] and name != "script":
-            return False
         if self._out[name]:
             self._out[name] -= 1
             return True

@@ -16,6 +16,7 @@ from cleaner.encoding import decode
 from cleaner.errors import PageError
 from cleaner.limits import LIMITS, MAX_NESTING, Limits
 from cleaner.nesting import flattened
+from cleaner.tags import TAG, UNIT, name_of
 from cleaner.walk import Walker
 from cleaner.words import count_words, fold
 
@@ -26,12 +27,8 @@ _NO_PAGE = "this looks like a path or an address: give the page itself"
 _CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _CONTROL_BYTES = bytes([*range(9), 11, *range(14, 32)])
 _MARKUP = re.compile(r"<(?:!doctype|!--|/?(?:html|head|body|div|p|a|br|span|table|article|section|h[1-6]|ul)\b)", re.I)
-_TAG_NAME = re.compile(r"<[a-zA-Z][\w:-]*")
 _ATTRIBUTE = re.compile(r"""[^\s/>][^\s/>=]*(?:\s*=\s*(?:"[^"]*"?|'[^']*'?|[^\s>"'][^\s>]*)?)?""")
 _LEFT_ANGLE = re.compile("<")
-_TAG = re.compile(r"""<[a-zA-Z][^>=]*(?:=\s*(?:"[^"]*"|'[^']*')?[^>=]*)*""")
-"""A tag without its last bracket, as parsers read it: a quote counts behind `=` alone."""
-_SCRIPT = re.compile(r"<(/?)script\b", re.I)
 _LINE_END = re.compile("(?:\r\n|\r(?!\n)|[\n\x0c\x85\u2028\u2029])(?!\\Z)")
 """What ends a line that is not the last."""
 _HEAD_NAMES = frozenset(
@@ -99,7 +96,7 @@ def parse_text(text: str, language: str = "", url: str = "", limits: Limits = LI
         raise PageError(f"cannot read a text from {type(text).__name__}: give str")
     if len(text) > limits.page_bytes:
         raise PageError(limits.too_large)
-    text, warnings = _cut(_CONTROL.sub(" ", text), _LINE_END, limits, "lines")
+    text, warnings = _cut(_CONTROL.sub(" ", text), _LINE_END, limits.tags - 1, limits.left_out("tags", "lines"))
     lines = [fold(line) for line in text.splitlines()]
     root = Container(0, None, "text")
     containers, spans = [root], [(0, 0)]
@@ -155,34 +152,36 @@ def _source_of(page: Any, encoding: str, limits: Limits) -> tuple[str, tuple[str
 
 def _bounded(text: str, limits: Limits) -> tuple[str, tuple[str, ...]]:
     """`text` with no more tags, and no more attributes in one, than `limits` allow, and what was left out."""
-    text, warnings = _cut(text, _LEFT_ANGLE, limits, "tags")
+    text, warnings = _cut(text, _LEFT_ANGLE, limits.tags, limits.left_out("tags", "tags"))
     most = limits.tag_attributes
-    long = [tag for tag in _TAG.findall(text) if len(tag) > 2 * most]
+    long = [unit for unit in UNIT.findall(text) if len(unit) > 2 * most]
+    if not any(_has_more(unit, most) for unit in long):
+        return text, warnings
     parts: list[str] = []
-    count, at, seen, is_script = 0, 0, 0, False
-    for tag in long:
-        start = text.index(tag, at)
-        scripts = _SCRIPT.findall(text, seen, start)
-        is_script = not scripts[-1] if scripts else is_script
-        parts.append(text[at:start])
-        at, seen = start + len(tag), start
-        first = _TAG_NAME.match(tag).end()  # type: ignore[union-attr]
-        has_many = next(islice(_ATTRIBUTE.finditer(tag, first), most, None), None)
-        count += bool(has_many and not is_script)
-        # in a script it is a comparison, or a string, where this is the same character
-        bare = f"\\u003c{tag[1:]}" if is_script else tag[:first]
-        parts.append(bare if has_many else tag)
-    said = f"{count} tags with more than {most:,} attributes lost them (limit tag_attributes)"
-    return "".join([*parts, text[at:]]) if parts else text, (*warnings, said) if count else warnings
+    at = 0
+    for unit in UNIT.finditer(text):
+        tag = unit.group()
+        if _has_more(tag, most):
+            parts.append(f"{text[at : unit.start()]}<{name_of(tag)}")
+            at = unit.start() + TAG.match(tag).end()  # type: ignore[union-attr]
+    count = f"{len(parts)} tags" if len(parts) > 1 else "1 tag"
+    said = f"{count} with more than {most:,} attributes lost them (limit tag_attributes)"
+    return "".join([*parts, text[at:]]), (*warnings, said)
 
 
-def _cut(text: str, end: re.Pattern[str], limits: Limits, what: str) -> tuple[str, tuple[str, ...]]:
-    """`text` as far as it has no more of what `end` matches than tags are allowed, and the warning, if it is cut."""
-    if len(text) <= limits.tags:
-        return text, ()
-    most = limits.tags - (end is _LINE_END)
-    last = next(islice(end.finditer(text), most, None), None)
-    return (text[: last.start()], (limits.left_out("tags", what),)) if last else (text, ())
+def _has_more(unit: str, most: int) -> bool:
+    """Whether the tag that `unit` begins with, if it does, has more than `most` attributes."""
+    tag = TAG.match(unit)
+    if tag is None or tag.end() <= 2 * most:
+        return False
+    attributes = _ATTRIBUTE.finditer(unit, len(name_of(unit)) + 1, tag.end())
+    return next(islice(attributes, most, None), None) is not None
+
+
+def _cut(text: str, end: re.Pattern[str], most: int, said: str) -> tuple[str, tuple[str, ...]]:
+    """`text` before the first match of `end` behind `most` of them, and the warning `said`, if there is one."""
+    last = next(islice(end.finditer(text), most, None), None) if len(text) > most else None
+    return (text[: last.start()], (said,)) if last else (text, ())
 
 
 def _tree_of(text: str) -> tuple[Any, bool]:

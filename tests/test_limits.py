@@ -112,3 +112,23 @@ def test_a_comparison_in_a_script_is_no_tag():
     assert article.warnings == ("the body was taken from the page's JSON-LD",)
     assert article.text == DEFAULT.clean(page).text
     assert "ferry" in article.text
+
+
+@pytest.mark.parametrize("name", ["script", "STYLE", "textarea", "title", "!--"])
+def test_what_looks_like_a_tag_within_a_text_is_none(name):
+    words = " ".join(f"a{at}" for at in range(1500))
+    end = "-->" if name == "!--" else f"</{name.lower()} >"
+    start = name if name == "!--" else f"{name}>"
+    document = cleaner.parse(f"<p>Rain fell.</p><{start} a <b {words} {end}<p>Snow fell.</p><p {words}>Hail fell.</p>")
+    assert [block.text for block in document.blocks if block.kind != "control"] == [
+        "Rain fell.",
+        "Snow fell.",
+        "Hail fell.",
+    ]
+    assert document.warnings == ("1 tag with more than 1,000 attributes lost them (limit tag_attributes)",)
+
+
+def test_tags_with_too_many_attributes_are_counted():
+    tag = f"<p {' '.join(f'a{at}' for at in range(30))}>Rain.</p>"
+    document = cleaner.parse(tag * 3, limits=Limits(tag_attributes=20))
+    assert document.warnings == ("3 tags with more than 20 attributes lost them (limit tag_attributes)",)

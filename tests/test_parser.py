@@ -559,6 +559,27 @@ def test_what_is_too_deep_is_parted_as_before():
 
 
 @pytest.mark.parametrize(
+    "inside",
+    [
+        '<div title="aa<bb">two</div>',
+        '<div title="aa>bb">two</div>',
+        "<i title='</div>'>two</i>",
+        '<!-- </div> <p title="> -->two',
+        "<style>p > b {}</style>two",
+        "<script>'</div><div>'</script>two",
+        "<i hidden></i><b\ntitle='>'>two</b title='>'>",
+    ],
+)
+def test_quotes_and_comments_in_deep_nesting(inside):
+    document = parse(f"<p>one</p>{'<div>' * 2300}{inside}{'</div>' * 2300}<h2 id=x>three</h2>")
+    assert [(block.kind, block.text) for block in document.blocks] == [
+        ("paragraph", "one"),
+        ("paragraph", "two"),
+        ("heading", "three"),
+    ]
+
+
+@pytest.mark.parametrize(
     "page",
     [
         "<p " + " ".join(f"a{n}=x" for n in range(100_000)) + ">Rain</p>",
@@ -566,8 +587,12 @@ def test_what_is_too_deep_is_parted_as_before():
         "<p>Rain" + "<br>" * 100_000,
         "Rain" + "<!-- c -->" * 100_000,
         "<p>Rain</p>" + "<table><tr><td>" * 600,
+        "<p>Rain</p>" + "<!-- <script " * 100_000,
+        "<p>Rain</p>" + "<script><style>" * 100_000,
+        "<p>Rain</p><p title" + "='\"" * 300_000,
+        "<p>Rain</p><!--" + "- " * 1_000_000,
     ],
-    ids="attributes inline breaks comments tables".split(),
+    ids="attributes inline breaks comments tables unclosed-comments unclosed-scripts quotes dashes".split(),
 )
 def test_odd_pages_take_no_time(page):
     start = time.process_time()
