@@ -99,7 +99,12 @@ def _detected(data: bytes) -> str:
 
     sample = _MARKUP.sub(b" ", data[: 8 * _DETECT_BYTES])[:_DETECT_BYTES]
     guess = chardet.detect(sample)["encoding"] or "windows-1252"
-    return _LIKELIER.get(guess.lower(), guess)
+    guess = _LIKELIER.get(guess.lower(), guess)
+    try:
+        codecs.lookup(guess)
+    except LookupError:  # EUC-TW, which Python does not have
+        return "windows-1252"
+    return guess
 
 
 def _as_text(text: str, data: bytes) -> str:

@@ -169,3 +169,9 @@ def test_the_encoding_of_torn_markup_is_guessed_in_linear_time(tag):
     text, _ = decode(b"Rain \xe9 " + tag * (400_000 // len(tag)))
     assert text.startswith("Rain ")
     assert time.process_time() - start < 5
+
+
+def test_an_encoding_that_python_does_not_have_is_not_used():
+    text, (warning,) = decode(b"<p>" + b"\xc4\xe3" * 40)
+    assert text.startswith("<p>")
+    assert warning == "encoding guessed: windows-1252"
