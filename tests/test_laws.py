@@ -83,7 +83,7 @@ def test_a_tree_is_cleaned_as_its_markup_is_and_never_changed(tree):
     assert article.text == other.text
 
 
-@settings(max_examples=150)
+@settings(max_examples=80)
 @given(element_trees)
 def test_all_laws_hold_for_whole_trees_in_every_rendering(tree):
     assert broken_laws(markup(tree).encode()) == []
@@ -153,13 +153,12 @@ def test_hash_seeds_change_nothing():
         "    drops = repr([(d.block.index, d.filter, d.evidence) for d in article.drops])\n"
         "    print(hashlib.sha256(drops.encode()).hexdigest())"
     )
-    run = [sys.executable, "-c", code, *map(str, PAGES[::3])]
-    first, *others = (
+    run = [sys.executable, "-c", code, *map(str, PAGES[::5])]
+    first, second = (
         subprocess.run(run, env={"PYTHONHASHSEED": seed}, capture_output=True, text=True, check=True).stdout
-        for seed in ("0", "1", "4242")
+        for seed in ("1", "4242")
     )
-    assert others == [first, first]
-    assert first
+    assert first == second != ""
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.parent.name)
