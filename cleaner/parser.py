@@ -56,8 +56,6 @@ def parse(page: Any, url: str = "", encoding: str = "", limits: Limits = LIMITS)
     root, is_deep = _tree_of(text)
     root, is_cut = _tree_of(flattened(text)) if is_deep else (root, False)
     warnings = (*read_warnings, *cut_warnings)
-    if len(text) > limits.metadata_bytes or len(text) > 3 * limits.metadata_tags < 3 * text.count("<"):
-        warnings = (*warnings, limits.metadata_note)
     if root is None:
         return Document((), (), (), url=url, warnings=(*warnings, "the page is empty"), limits=limits)
     walker = Walker()
