@@ -12,7 +12,7 @@ from typing import Final
 
 from cleaner.errors import PipelineError
 
-__all__ = ["LIMITS", "MAX_LIMIT", "MAX_NESTING", "Limits"]
+__all__ = ["LIMITS", "MAX_LIMIT", "MAX_NESTING", "Limits", "counted"]
 
 MAX_NESTING: Final = 256
 """Elements that stand deeper are read as parts of what is around them; no page of the corpora has more than 45.
@@ -42,8 +42,8 @@ class Limits:
     """Characters of data for scripts (JSON) that are searched for a body the page does not show."""
     metadata_bytes: int = 2 * 2**20
     """Characters of a page, from its beginning, in which metadata is looked for."""
-    metadata_tags: int = 50_000
-    """Tags of a page, from its beginning, in which metadata is looked for."""
+    metadata_tags: int = 25_000
+    """Tags of a page, from its beginning, in which metadata is looked for: a search may take quadratic time."""
 
     def __post_init__(self) -> None:
         """Refuse what is no limit."""
@@ -63,13 +63,14 @@ class Limits:
     def metadata_note(self) -> str:
         """What is said of the metadata of a page with more than `metadata_bytes` or `metadata_tags`."""
         return (
-            f"metadata is looked for in the page's first {_size(self.metadata_bytes)} and {self.metadata_tags:,} tags"
+            f"metadata is looked for in the page's first {_size(self.metadata_bytes)} and"
+            f" {counted(self.metadata_tags, 'tags')}"
             " (limits metadata_bytes, metadata_tags)"
         )
 
     def left_out(self, name: str, what: str) -> str:
         """The warning that a page has more than the limit `name` allows of `what`, and that the rest is left out."""
-        return f"more than {getattr(self, name):,} {what}: what follows was left out (limit {name})"
+        return f"more than {counted(getattr(self, name), what)}: what follows was left out (limit {name})"
 
 
 LIMITS: Final = Limits()
@@ -77,4 +78,10 @@ LIMITS: Final = Limits()
 
 
 def _size(count: int) -> str:
-    return f"{count >> 20} MB" if count >= 2**20 else f"{count:,} bytes"
+    return f"{count >> 20} MB" if count >= 2**20 else counted(count, "bytes")
+
+
+def counted(count: int, what: str) -> str:
+    """`1 tag`, `2,000 tags`: `what` begins with a plural in "s"."""
+    noun, _, more = what.partition(" ")
+    return f"{count:,} {noun if count != 1 else noun[:-1]} {more}".rstrip()

@@ -14,7 +14,7 @@ from lxml import etree
 from cleaner.document import Block, Container, Document, Kind
 from cleaner.encoding import decode
 from cleaner.errors import PageError
-from cleaner.limits import LIMITS, MAX_NESTING, Limits
+from cleaner.limits import LIMITS, MAX_NESTING, Limits, counted
 from cleaner.nesting import flattened
 from cleaner.tags import TAG, UNIT, name_of
 from cleaner.walk import Walker
@@ -162,8 +162,9 @@ def _bounded(text: str, limits: Limits) -> tuple[str, tuple[str, ...]]:
         if _has_more(tag, most):
             parts.append(f"{text[at : unit.start()]}<{name_of(tag)}")
             at = unit.start() + TAG.match(tag).end()  # type: ignore[union-attr]
-    count = f"{len(parts)} tags" if len(parts) > 1 else "1 tag"
-    said = f"{count} with more than {most:,} attributes lost them (limit tag_attributes)"
+    said = (
+        f"{counted(len(parts), 'tags')} with more than {counted(most, 'attributes')} lost them (limit tag_attributes)"
+    )
     return "".join([*parts, text[at:]]), (*warnings, said)
 
 

@@ -183,6 +183,15 @@ def test_what_looks_like_a_tag_within_a_text_is_none(name):
     assert document.warnings == ("1 tag with more than 1,000 attributes lost them (limit tag_attributes)",)
 
 
+def test_one_is_said_in_the_singular():
+    limits = Limits(tags=1, blocks=1, data_bytes=1, page_bytes=1)
+    assert cleaner.parse("<p>Rain</p>", limits=Limits(tags=1)).warnings[0].startswith("more than 1 tag: ")
+    assert limits.left_out("data_bytes", "characters of data for scripts").startswith(
+        "more than 1 character of data for"
+    )
+    assert limits.too_large == "is larger than 1 byte (limit page_bytes)"
+
+
 def test_tags_with_too_many_attributes_are_counted():
     tag = f"<p {' '.join(f'a{at}' for at in range(30))}>Rain.</p>"
     document = cleaner.parse(tag * 3, limits=Limits(tag_attributes=20))
