@@ -380,6 +380,11 @@ HOSTILE: Final = (
     Hostile("comments in comments", 100_000, _comments),
     Hostile("comments", 50_000, _thread),
     Hostile("controls in one paragraph", 200_000, _repeated("word <button>Reply</button> ")),
+    Hostile(
+        "controls and hidden words in one paragraph",
+        100_000,
+        _repeated("word <button>Reply</button> <i hidden>no</i> word "),
+    ),
     Hostile("hidden words in one paragraph", 200_000, _repeated("word <i hidden>no</i> ")),
     Hostile("blocks deep down", 100_000, _deep("div", f"<p>{_PROSE}</p>")),
     Hostile("items deep down", 100_000, _deep("ul><li", "<li>word")),

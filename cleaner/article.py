@@ -84,9 +84,18 @@ class Article:
 
         return read_comments(self.document, [drop.block for drop in self.drops if drop.filter == "comments"])
 
-    @cached_property
+    @property
     def metadata(self) -> dict[str, Any]:
         """Title, author, date, site, language …, as trafilatura reads them; empty for plain text."""
+        return self._metadata[0]
+
+    @property
+    def metadata_warnings(self) -> tuple[str, ...]:
+        """Whether `metadata` was looked for in a part of the page alone: then a warning that says so."""
+        return self._metadata[1]
+
+    @cached_property
+    def _metadata(self) -> tuple[dict[str, Any], tuple[str, ...]]:
         from cleaner.metadata import read_metadata
 
         return read_metadata(self.document)

@@ -29,6 +29,7 @@ __all__ = ["FORMS", "Result", "Task", "Work", "fitted", "run", "tasks_of"]
 
 FORMS: Final = ("text", "markdown", "html", "json", "jsonl", "parquet")
 """What a page can be rendered as."""
+_WITH_METADATA: Final = FORMS[3:]
 _WINDOW: Final = 32
 """So many pages for each worker are under way."""
 _MAX_DEATHS: Final = 2
@@ -78,7 +79,8 @@ class Work:
             article = self._pipeline_for(document).run(document)
             if article.why_empty:
                 raise PageError(article.why_empty)
-            return Result(task, self._rendered(task.name, article), warnings=article.warnings)
+            said = article.metadata_warnings if self.form in _WITH_METADATA else ()
+            return Result(task, self._rendered(task.name, article), warnings=(*article.warnings, *said))
         except Exception as error:  # one page must not end the run, whatever is wrong with it
             return Result(task, error=reason_of(error) + place_of(error))
 
@@ -219,5 +221,5 @@ def row_of(name: str, article: Article) -> dict[str, Any]:
         "confidence": article.confidence,
         "source": article.source,
         "drops": [{"filter": drop.filter, "evidence": drop.evidence, "text": drop.text} for drop in article.drops],
-        "warnings": list(article.warnings),
+        "warnings": [*article.warnings, *article.metadata_warnings],
     }

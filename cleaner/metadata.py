@@ -16,22 +16,27 @@ _FIELDS = ("title", "author", "date", "sitename", "hostname", "description", "ca
 _MAX_BROKEN_CHARS: Final = 20_000
 
 
-def read_metadata(document: Document) -> dict[str, Any]:
-    """The metadata of the page; fields that it does not give are left out. Empty for plain text."""
+def read_metadata(document: Document) -> tuple[dict[str, Any], tuple[str, ...]]:
+    """The metadata of the page, and a warning where not all of the page was looked at.
+
+    Fields that it does not give are left out. Empty for plain text.
+    """
     tree = (document.page or document).tree
     if tree is None:
-        return {}
+        return {}, ()
     from lxml import etree, html
     from trafilatura.metadata import extract_metadata
 
-    source = _beginning(etree.tostring(tree, encoding="unicode", method="html"), document.limits)
+    whole = etree.tostring(tree, encoding="unicode", method="html")
+    source = _beginning(whole, document.limits)
     page = html.document_fromstring(source)
     _drop_broken_data(page)
     found = extract_metadata(page, default_url=document.url or None)
     values = {name: getattr(found, name, None) for name in _FIELDS}
     values["language"] = document.language
     values["url"] = document.url or getattr(found, "url", None)
-    return {name: value for name, value in values.items() if value}
+    warnings = (document.limits.metadata_note,) if len(source) < len(whole) else ()
+    return {name: value for name, value in values.items() if value}, warnings
 
 
 def _drop_broken_data(page: Any) -> None:

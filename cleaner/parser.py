@@ -14,7 +14,7 @@ from lxml import etree
 from cleaner.document import Block, Container, Document, Kind
 from cleaner.encoding import decode
 from cleaner.errors import PageError
-from cleaner.limits import LIMITS, MAX_NESTING, Limits
+from cleaner.limits import LIMITS, MAX_NESTING, Limits, counted
 from cleaner.nesting import flattened
 from cleaner.tags import TAG, UNIT, name_of
 from cleaner.walk import Walker
@@ -56,8 +56,6 @@ def parse(page: Any, url: str = "", encoding: str = "", limits: Limits = LIMITS)
     root, is_deep = _tree_of(text)
     root, is_cut = _tree_of(flattened(text)) if is_deep else (root, False)
     warnings = (*read_warnings, *cut_warnings)
-    if len(text) > limits.metadata_bytes or len(text) > 3 * limits.metadata_tags < 3 * text.count("<"):
-        warnings = (*warnings, limits.metadata_note)
     if root is None:
         return Document((), (), (), url=url, warnings=(*warnings, "the page is empty"), limits=limits)
     walker = Walker()
@@ -164,8 +162,9 @@ def _bounded(text: str, limits: Limits) -> tuple[str, tuple[str, ...]]:
         if _has_more(tag, most):
             parts.append(f"{text[at : unit.start()]}<{name_of(tag)}")
             at = unit.start() + TAG.match(tag).end()  # type: ignore[union-attr]
-    count = f"{len(parts)} tags" if len(parts) > 1 else "1 tag"
-    said = f"{count} with more than {most:,} attributes lost them (limit tag_attributes)"
+    said = (
+        f"{counted(len(parts), 'tags')} with more than {counted(most, 'attributes')} lost them (limit tag_attributes)"
+    )
     return "".join([*parts, text[at:]]), (*warnings, said)
 
 

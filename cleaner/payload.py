@@ -15,6 +15,7 @@ from typing import Any, Final
 
 from cleaner.document import Document, Source
 from cleaner.json_walk import Path, objects, role, strings, title_of, walk
+from cleaner.limits import MAX_LIMIT
 from cleaner.parser import has_markup, parse
 from cleaner.scripts import data_of, script_values
 from cleaner.words import count_words, fold, phrase_words
@@ -120,7 +121,7 @@ def payload_document(document: Document) -> Document | None:
         return None
     body = bodies[ranks.index(best)]
     texts = body.texts()
-    found = parse(_page_of(texts), limits=document.limits)
+    found = parse(_page_of(texts), limits=replace(document.limits, page_bytes=MAX_LIMIT))  # a page of our own
     enough = MIN_TIMES * sum(block.words for block in document.kept)
     if found.prose_words < max(MIN_WORDS, enough) or (must_hold and not _hold(texts, shown)):
         return None
@@ -130,6 +131,7 @@ def payload_document(document: Document) -> Document | None:
         title=document.title,
         url=document.url,
         warnings=(*document.warnings, *found.warnings, _WARNINGS[body.source]),
+        limits=document.limits,
         source=body.source,
         page=replace(document, gone=frozenset()),
     )

@@ -29,23 +29,30 @@ _ROW: Final = re.compile(rb"\s*[0-9a-f]{1,8}:(?:T([0-9a-f]{1,8}),)?")
 
 
 def data_of(document: Document) -> tuple[list[Any], bool]:
-    """The elements of the page with data, as far as these are within its limits, and whether there are more."""
+    """The elements of the page with data, as many as fit its limits, and whether one did not."""
     found: list[Any] = []
-    left = document.limits.data_bytes
+    left, has_more = document.limits.data_bytes, False
     for element in document.tree.iter("*"):
-        chars = _chars_of(element)
-        left -= chars
-        if left < 0:
-            return found, True
-        if chars:
+        chars = sum(map(len, _data_in(element)))
+        if chars > left:
+            has_more = True
+        elif chars:
+            left -= chars
             found.append(element)
-    return found, False
+    return found, has_more
 
 
-def _chars_of(element: Any) -> int:
+def _data_in(element: Any) -> list[str]:
+    """What may hold data: a script's text, or values of attributes, as pictures in the page's own address do not."""
     if element.tag == "script":
-        return len(element.text or "")
-    return sum(len(value) for value in element.values() if len(value) >= _MIN_CHARS)
+        text = element.text or ""
+        return [text] if "{" in text or "[" in text else []
+    return [value for value in element.values() if len(value) >= _MIN_CHARS and _is_json(value.strip())]
+
+
+def _is_json(stripped: str) -> bool:
+    """Whether it begins and ends as an object or a list does."""
+    return stripped[:1] + stripped[-1:] in ("{}", "[]")
 
 
 def script_values(elements: Iterable[Any]) -> Iterator[tuple[bool, Any]]:
@@ -53,7 +60,7 @@ def script_values(elements: Iterable[Any]) -> Iterator[tuple[bool, Any]]:
     streamed: list[str] = []
     for element in elements:
         if element.tag != "script":
-            yield from ((False, loaded(value)) for value in element.values() if len(value) >= _MIN_CHARS)
+            yield from ((False, loaded(value)) for value in _data_in(element))
             continue
         text, kind = element.text or "", (element.get("type") or "").lower()
         if "json" in kind:
@@ -70,9 +77,7 @@ def script_values(elements: Iterable[Any]) -> Iterator[tuple[bool, Any]]:
 def loaded(text: str) -> Any:
     """The object or list that `text` is the JSON of; None where it is something else."""
     stripped = text.strip()
-    if stripped[:1] + stripped[-1:] not in ("{}", "[]"):
-        return None
-    return _value_at(stripped, 0)[0]
+    return _value_at(stripped, 0)[0] if _is_json(stripped) else None
 
 
 def _resolved(value: Any) -> Any:

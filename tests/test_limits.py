@@ -1,12 +1,16 @@
 """Limits: what goes beyond them is refused or left out, and it is always said."""
 
+import gzip
 import json
+import sys
+from dataclasses import fields
 
 import pytest
 from pages import PROSE
 
 import cleaner
 from cleaner import DEFAULT, Limits, PageError, PipelineError
+from cleaner.sources.files import read_source
 
 PARAGRAPHS = "".join(f"<p>{PROSE[0]} {at}</p>" for at in range(50))
 
@@ -80,6 +84,32 @@ def test_data_beyond_the_limit_are_not_searched():
     assert "characters of data for scripts: what follows was left out (limit data_bytes)" in article.warnings[0]
 
 
+@pytest.mark.parametrize(
+    "other",
+    [
+        f"<img src='data:image/png;base64,{'x' * 5000}'>",
+        f"<script>{'x' * 5000}</script>",
+        f'<script type=application/json>["{"x" * 5000}"]</script>',
+        f"<p data-x='[\"{'x' * 5000}\"]'>",
+    ],
+)
+def test_what_is_no_data_or_too_long_does_not_hide_the_data_behind_it(other):
+    data = json.dumps({"articleBody": f"{PROSE[0]} " * 10})
+    page = f"<p>Loading</p>{other}<script type=application/ld+json>{data}</script>"
+    article = DEFAULT.with_limits(Limits(data_bytes=4000)).clean(page)
+    assert article.source == "json-ld"
+    assert article.text.count("ferry") == 10
+
+
+def test_a_page_within_the_limits_is_cleaned_though_its_data_grow_as_markup():
+    data = json.dumps({"articleBody": "\n".join([f"{PROSE[0]} &" * 4, *["&\n\n"] * 60])})
+    page = f"<p>Loading</p><script type=application/ld+json>{data}</script>"
+    article = DEFAULT.with_limits(Limits(page_bytes=len(page), metadata_tags=5)).clean(page)
+    assert article.source == "json-ld"
+    assert article.document.limits.page_bytes == len(page)
+    assert article.warnings == ("the body was taken from the page's JSON-LD",)
+
+
 def test_metadata_is_looked_for_at_the_beginning():
     page = f"<title>Ferries</title><meta name=author content='Mara Linde'>{PARAGRAPHS}<meta name=date content=2024>"
     whole = DEFAULT.clean(page)
@@ -88,7 +118,18 @@ def test_metadata_is_looked_for_at_the_beginning():
         article = DEFAULT.with_limits(limits).clean(page)
         assert article.metadata["author"] == "Mara Linde"
         assert article.text == whole.text
-        assert "metadata is looked for in the page's first" in article.warnings[0]
+        assert article.warnings == ()
+        (said,) = article.metadata_warnings
+        assert said.startswith("metadata is looked for in the page's first")
+        assert article.to_dict()["warnings"] == [said]
+
+
+def test_metadata_of_the_whole_page_is_no_reason_to_warn():
+    article = DEFAULT.with_limits(Limits(metadata_tags=60, metadata_bytes=900)).clean(
+        f"<title>Ferries</title>{'<!-- x -->' * 100}<p>{PROSE[0]}</p>"
+    )
+    assert article.metadata["title"] == "Ferries"
+    assert article.metadata_warnings == ()
 
 
 def test_pipelines_keep_their_limits():
@@ -98,10 +139,24 @@ def test_pipelines_keep_their_limits():
     assert "limits=Limits(" in repr(pipeline)
 
 
-@pytest.mark.parametrize("number", [0, -1, 1.5, "7"])
+@pytest.mark.parametrize("number", [0, -1, 1.5, "7", True, sys.maxsize, 10**20])
 def test_a_limit_is_a_whole_number_above_0(number):
     with pytest.raises(PipelineError, match="limit tags"):
         Limits(tags=number)
+
+
+def test_limits_may_be_as_wide_as_there_are_numbers(tmp_path):
+    limits = Limits(*[sys.maxsize - 1] * len(fields(Limits)))
+    pages = {
+        "page.html": PARAGRAPHS.encode(),
+        "page.html.gz": gzip.compress(PARAGRAPHS.encode()),
+        "page.jsonl": json.dumps({"html": PARAGRAPHS}).encode(),
+    }
+    for name, data in pages.items():
+        (tmp_path / name).write_bytes(data)
+        article = read_source(str(tmp_path / name), limits).clean(DEFAULT.with_limits(limits))
+        assert len(article.blocks) == 50
+        assert article.to_dict()["warnings"] == []
 
 
 def test_a_comparison_in_a_script_is_no_tag():
@@ -126,6 +181,15 @@ def test_what_looks_like_a_tag_within_a_text_is_none(name):
         "Hail fell.",
     ]
     assert document.warnings == ("1 tag with more than 1,000 attributes lost them (limit tag_attributes)",)
+
+
+def test_one_is_said_in_the_singular():
+    limits = Limits(tags=1, blocks=1, data_bytes=1, page_bytes=1)
+    assert cleaner.parse("<p>Rain</p>", limits=Limits(tags=1)).warnings[0].startswith("more than 1 tag: ")
+    assert limits.left_out("data_bytes", "characters of data for scripts").startswith(
+        "more than 1 character of data for"
+    )
+    assert limits.too_large == "is larger than 1 byte (limit page_bytes)"
 
 
 def test_tags_with_too_many_attributes_are_counted():

@@ -59,6 +59,14 @@ def test_long_broken_data_takes_no_time_and_short_is_read():
     assert time.process_time() - start < 2
 
 
+def test_many_controls_and_hidden_words_take_little_time():
+    page = "<title>Ferries</title><p>" + "word <button>Reply</button> <span hidden>no</span> word " * 12_400
+    article = cleaner.clean(page)
+    start = time.process_time()
+    assert article.metadata["title"] == "Ferries"
+    assert time.process_time() - start < 2
+
+
 def test_broken_data_with_characters_that_no_xml_holds_are_left_alone():
     data = '{\x0c\x7f\x85\ufdd0\ufffe&#1;\x1b "a":'
     page = f"<title>Ferries</title><p>Rain.</p><script type=application/ld+json>{data}</script>"

@@ -12,6 +12,7 @@ from cleaner import DEFAULT
 from cleaner.cli.output import Attempts, complain
 from cleaner.errors import CleanerError
 from cleaner.filenames import printable, written
+from cleaner.limits import LIMITS
 from cleaner.pipeline import Pipeline
 from cleaner.rules import NAME as RULES
 from cleaner.sources.files import read_source
@@ -98,9 +99,10 @@ def _runs(sources: "Sequence[Run | Pipeline]", pages: Sequence[str]) -> "tuple[l
     made: dict[Pipeline, list[tuple[str, Sequence[Side]]]] = {
         each: [] for each in sources if isinstance(each, Pipeline)
     }
+    limits = max((each.limits for each in made), key=lambda each: each.page_bytes, default=LIMITS)
     for page in pages if made else ():
         with attempts.on(page):
-            source = read_source(page)
+            source = read_source(page, limits)
             found = [sides_of(source.clean(each)) for each in made]
             for run, sides in zip(made.values(), found, strict=True):
                 run.append((page, sides))

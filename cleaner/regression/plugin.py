@@ -86,7 +86,9 @@ def clean_page(request: pytest.FixtureRequest) -> "Callable[..., Article]":
     pipeline, folder = _pipeline(request.config), request.path.parent
 
     def cleaned(page: Any, url: str = "") -> "Article":
-        return _read(folder / page).clean(pipeline, url) if isinstance(page, Path) else pipeline.clean(page, url)
+        if isinstance(page, Path):
+            return _read(folder / page, pipeline).clean(pipeline, url)
+        return pipeline.clean(page, url)
 
     return cleaned
 
@@ -137,12 +139,12 @@ def _pipeline(config: pytest.Config) -> "Pipeline":
     return config.stash[PIPELINE]
 
 
-def _read(path: Path) -> "Source":
+def _read(path: Path, pipeline: "Pipeline") -> "Source":
     from cleaner.errors import PageError
     from cleaner.sources.files import read_source
 
     try:
-        return read_source(str(path))
+        return read_source(str(path), pipeline.limits)
     except PageError as error:
         raise PageError(f"{path}: {error}") from None
 

@@ -62,9 +62,9 @@ def add(
     folder = into / checked_name(name or _name_of(page))
     if folder.exists():
         raise CaseError(f"{folder}: is there already; choose another name, or update it")
-    source = read_source(page)
+    pipeline = Case(folder, folder, meta).pipeline(default)
+    source = read_source(page, pipeline.limits)
     copy = f"page{_suffix_of(page, source)}"
-    pipeline = Case(folder, folder / copy, meta).pipeline(default)
     article = source.clean(pipeline, meta.url, meta.language)
     document = article.document
     meta = replace(meta, url=meta.url or document.url, language=meta.language or document.language)

@@ -35,7 +35,7 @@ def article_dict(article: Article) -> dict[str, Any]:
         "vetoes": [{**_drop_dict(veto.drop, paths), "reason": veto.reason} for veto in article.vetoes],
         "comments": [asdict(comment) for comment in article.comments],
         "metadata": article.metadata,
-        "warnings": list(article.warnings),
+        "warnings": [*article.warnings, *article.metadata_warnings],
     }
 
 

@@ -1,13 +1,14 @@
 """Pages in files and on standard input: HTML, gzipped HTML, MHTML, plain text, archives and lists of pages."""
 
-import gzip
 import sys
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field
-from io import BytesIO
+from gzip import BadGzipFile, GzipFile
+from io import BufferedReader, BytesIO
 from pathlib import Path
-from typing import Final
+from typing import Final, cast
 
 from cleaner.article import Article
 from cleaner.document import Document
@@ -17,10 +18,11 @@ from cleaner.limits import LIMITS, Limits
 from cleaner.parser import has_markup, parse, parse_text
 from cleaner.pipeline import Pipeline
 
-__all__ = ["STDIN", "Source", "is_address", "is_archive", "read_source", "read_sources"]
+__all__ = ["STDIN", "Source", "is_address", "is_archive", "read_source", "read_sources", "read_up_to"]
 
 STDIN: Final = "-"
 """The name of standard input."""
+_CHUNK: Final = 2**20
 _GZIP: Final = b"\x1f\x8b"
 _TEXT_SUFFIXES: Final = (".txt", ".text", ".md")
 _MHTML_SUFFIXES: Final = (".mhtml", ".mht")
@@ -94,7 +96,9 @@ def is_archive(name: str) -> bool:
 def read_sources(name: str, limits: Limits = LIMITS) -> Iterator[Source]:
     """The pages in the file `name`, or on standard input for `-`: one, or those of a WARC or of JSON lines.
 
-    A page in it that cannot be read has a `fault`. Raises `PageError` where nothing can be read.
+    A page in it that cannot be read has a `fault`. Raises `PageError` where nothing, or nothing further, can be read.
+    Each page may have as many bytes as `limits` allow; an MHTML file as a whole may have as many as they do by default,
+    and so many lines of JSON, which are read one by one, as there are.
     """
     if is_address(name):
         raise PageError("is an address: nothing is fetched unless --fetch says so")
@@ -103,61 +107,86 @@ def read_sources(name: str, limits: Limits = LIMITS) -> Iterator[Source]:
 
         yield from read_warc(name, limits)
         return
-    raw = data = _read(name, limits)
-    if data.startswith(_GZIP):
-        data = _unzip(data, limits)
-    if _is_lines(name, data):
-        from cleaner.sources.lines import read_lines
+    with _faults(), _open(name) as file:
+        is_packed = file.peek(len(_GZIP)).startswith(_GZIP)
+        unpacked = GzipFile(fileobj=file) if is_packed else file
+        if _is_lines(name, unpacked):
+            from cleaner.sources.lines import read_lines
 
-        yield from read_lines(name, data)
-        return
+            yield from read_lines(name, unpacked, limits)
+            return
+        if is_packed and name != STDIN:  # which cannot be read twice
+            raw = _read(name, file.read, limits)
+            data = _read(name, GzipFile(fileobj=BytesIO(raw)).read, limits, " when unpacked")
+        else:
+            raw = data = _read(name, unpacked.read, limits, " when unpacked" * is_packed)
     yield _page_of(name, data, raw)
 
 
-def _page_of(name: str, data: bytes, raw: bytes) -> Source:
-    from cleaner.sources.mhtml import is_mhtml, read_mhtml
-
-    if not data.strip(_BLANK):
-        raise PageError("is empty")
-    lower = name.lower().removesuffix(".gz")
-    if lower.endswith(_MHTML_SUFFIXES) or is_mhtml(data):
-        return read_mhtml(name, data, raw)
-    if lower.endswith(_TEXT_SUFFIXES):
-        return Source(name, data, not data.lstrip().startswith(_PAGE_HEAD), raw)
-    text = decode(data)[0] if b"\0" in data else data.decode("latin-1")  # to tell tags, no encoding need be found
-    return Source(name, data, not has_markup(text), raw)
+def read_up_to(read: Callable[[int], bytes], most: int) -> bytes:
+    """What `read` gives, no more bytes than `most`; memory is taken for what there is."""
+    parts: list[bytes] = []
+    while part := read(min(most, _CHUNK)):
+        parts.append(part)
+        most -= len(part)
+    return b"".join(parts)
 
 
-def _is_lines(name: str, data: bytes) -> bool:
-    return name.lower().endswith(_LINES_SUFFIXES) or (name == STDIN and data.lstrip(_BLANK).startswith(b"{"))
-
-
-def _read(name: str, limits: Limits) -> bytes:
+@contextmanager
+def _faults() -> Iterator[None]:
+    """Raises `PageError` for what goes wrong while a file is read."""
     try:
-        most = limits.page_bytes + 1
-        data = sys.stdin.buffer.read(most) if name == STDIN else _read_file(Path(name), most)
-    except (FileNotFoundError, ValueError):  # a name with a zero byte
+        yield
+    except FileNotFoundError:
         raise PageError("no such file") from None
     except IsADirectoryError:
         raise PageError("is a folder") from None
+    except (BadGzipFile, EOFError, zlib.error) as error:
+        raise PageError(f"is a damaged gzip archive: {error}") from None
     except OSError as error:
         raise PageError(f"cannot be read: {error.strerror}") from None
-    if len(data) > limits.page_bytes:
-        raise PageError(limits.too_large)
+
+
+def _open(name: str) -> AbstractContextManager[BufferedReader]:
+    if name == STDIN:
+        return nullcontext(cast("BufferedReader", sys.stdin.buffer))
+    try:
+        return Path(name).open("rb")
+    except ValueError:  # a name with a zero byte
+        raise PageError("no such file") from None
+
+
+def _is_lines(name: str, file: BufferedReader | GzipFile) -> bool:
+    return name.lower().endswith(_LINES_SUFFIXES) or (name == STDIN and file.peek(1).lstrip(_BLANK).startswith(b"{"))
+
+
+def _read(name: str, read: Callable[[int], bytes], limits: Limits, when: str = "") -> bytes:
+    """All bytes that `read` gives, if they are no more than a page, or an MHTML file with one, may have."""
+    most = limits.page_bytes
+    data = read_up_to(read, most + 1)
+    if len(data) > most and _is_mhtml(name, data):
+        most = max(most, LIMITS.page_bytes)
+        data += read_up_to(read, most + 1 - len(data))
+    if len(data) > most:
+        raise PageError(f"{limits.too_large}{when}")
     return data
 
 
-def _read_file(path: Path, most: int) -> bytes:
-    with path.open("rb") as file:
-        return file.read(most)
+def _is_mhtml(name: str, data: bytes) -> bool:
+    from cleaner.sources.mhtml import is_mhtml
+
+    return name.lower().removesuffix(".gz").endswith(_MHTML_SUFFIXES) or is_mhtml(data)
 
 
-def _unzip(data: bytes, limits: Limits) -> bytes:
-    try:
-        with gzip.GzipFile(fileobj=BytesIO(data)) as archive:
-            found = archive.read(limits.page_bytes + 1)
-    except (OSError, EOFError, zlib.error) as error:
-        raise PageError(f"is a damaged gzip archive: {error}") from None
-    if len(found) > limits.page_bytes:
-        raise PageError(f"{limits.too_large} when unpacked")
-    return found
+def _page_of(name: str, data: bytes, raw: bytes) -> Source:
+    if not data.strip(_BLANK):
+        raise PageError("is empty")
+    if _is_mhtml(name, data):
+        from cleaner.sources.mhtml import read_mhtml
+
+        return read_mhtml(name, data, raw)
+    if name.lower().removesuffix(".gz").endswith(_TEXT_SUFFIXES):
+        return Source(name, data, not data.lstrip().startswith(_PAGE_HEAD), raw)
+    has_shifts = b"\0" in data or b"\x1b" in data  # in UTF-16 and ISO-2022-JP letters may look like tags
+    text = decode(data)[0] if has_shifts else data.decode("latin-1")
+    return Source(name, data, not has_markup(text), raw)

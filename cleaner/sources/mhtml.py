@@ -25,6 +25,8 @@ _MAX_HEAD_BYTES: Final = 16384
 _MAX_DEPTH: Final = 8
 """Messages in messages deeper than this are not looked into."""
 _BLANK_LINE: Final = re.compile(rb"\r?\n\r?\n|\A\r?\n")
+_WANTED: Final = re.compile(rb"html|multipart", re.IGNORECASE)
+"""What the head of a page, or of a part with parts, has in it; to parse the heads of all parts would take long."""
 _PAGES: Final = ("text/html", "application/xhtml+xml")
 
 
@@ -67,13 +69,14 @@ def read_mhtml(name: str, data: bytes, raw: bytes = b"") -> Source:
 
 
 def _leaves(message: "Message", body: bytes, depth: int = 0) -> "Iterator[tuple[Message, bytes]]":
-    """The parts that have none themselves, in order, each as its head and its bytes."""
+    """The parts that have none themselves and may be pages, in order, each as its head and its bytes."""
     boundary = _param(message, "boundary")
     if message.get_content_maintype() != "multipart" or not boundary:
         yield message, body
     elif depth < _MAX_DEPTH:
         for piece in _pieces(body, boundary.encode("ascii", "surrogateescape")):
-            yield from _leaves(*_opened(piece), depth + 1)
+            if _WANTED.search(piece, 0, _head_end(piece)[0]):
+                yield from _leaves(*_opened(piece), depth + 1)
 
 
 def _pieces(body: bytes, boundary: bytes) -> Iterator[bytes]:
@@ -94,10 +97,15 @@ def _opened(data: bytes) -> "tuple[Message, bytes]":
     """The head and the body of a message or a part."""
     from email import message_from_bytes
 
+    end, start = _head_end(data)
+    return message_from_bytes(data[:end] + b"\n\n"), data[start:]
+
+
+def _head_end(data: bytes) -> tuple[int, int]:
+    """Where what is read of the head ends, and where the body begins."""
     blank = _BLANK_LINE.search(data)
-    start, end = blank.span() if blank else (len(data), len(data))
-    head = message_from_bytes(data[: min(start, _MAX_HEAD_BYTES)] + b"\n\n")
-    return head, data[end:]
+    end, start = blank.span() if blank else (len(data), len(data))
+    return min(end, _MAX_HEAD_BYTES), start
 
 
 def _header(part: "Message", name: str) -> str:

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from cleaner.errors import PageError
 from cleaner.limits import LIMITS, Limits
-from cleaner.sources.files import Source
+from cleaner.sources.files import Source, read_up_to
 
 __all__ = ["read_warc"]
 
@@ -62,7 +62,7 @@ def _page_of(name: str, record: Any, limits: Limits) -> Source | None:
     if kind not in (*_PAGES, *_UNSAID):
         return None
     try:
-        data = record.reader.read(limits.page_bytes + 1)
+        data = read_up_to(record.reader.read, limits.page_bytes + 1)
     except OSError as error:
         return Source(name, b"", url=url, fault=f"the record is damaged: {error}")
     if kind not in _PAGES and not _is_page(data):

@@ -25,7 +25,7 @@ def fetch(url: str, is_public: bool = True, limits: Limits = LIMITS) -> Source:
     config["DEFAULT"]["SSRF_PROTECTION"] = "on" if is_public else "off"
     response = fetch_response(url, config=config)
     if response is None or not response.data:
-        raise PageError("cannot be fetched: no public server answers there")
+        raise PageError(f"cannot be fetched: no public server answers there, or the page {limits.too_large}")
     if response.status != _OK:
         raise PageError(f"cannot be fetched: the server says {response.status}")
     if len(response.data) > limits.page_bytes:

@@ -1,5 +1,6 @@
 """`cleaner diff`."""
 
+import gzip
 import json
 
 import pytest
@@ -101,3 +102,15 @@ def test_what_cannot_be_compared_is_wrong_usage(runs, arguments, reason):
     status, out, err = run("diff", *arguments, cwd=runs)
     assert (status, out) == (2, "")
     assert reason in err
+
+
+def test_pages_are_read_within_the_wider_limits_of_two_pipelines(tmp_path):
+    (tmp_path / "page.html.gz").write_bytes(gzip.compress(b"<p>Rain fell all day." + b" " * 1000))
+    limited = "from cleaner import DEFAULT, Limits\n" + "".join(
+        f"{name} = DEFAULT.with_limits(Limits(page_bytes={size}))\n"
+        for name, size in (("A", 100), ("B", 200), ("C", 2000))
+    )
+    (tmp_path / "own.py").write_text(limited)
+    said = [run("diff", *pair, "page.html.gz", cwd=tmp_path)[2] for pair in (("own:A", "own:B"), ("own:C", "own:A"))]
+    assert "page.html.gz: is larger than 200 bytes (limit page_bytes) when unpacked\n" in said[0]
+    assert "page.html.gz: is larger than 100 bytes (limit page_bytes)\n" in said[1]

@@ -1,5 +1,6 @@
 """The pytest plugin, in real runs of pytest."""
 
+import gzip
 import shutil
 import sys
 
@@ -197,6 +198,27 @@ def test_clean_page_cleans_by_the_configured_pipeline(project):
         """
     )
     run(project, "test_clean_page_cleans_by_the_configured_pipeline.py").assert_outcomes(passed=2)
+
+
+def test_clean_page_reads_a_page_within_the_limits_of_the_pipeline(project):
+    (project.path / "own_chain.py").write_text(
+        "from cleaner import DEFAULT, Limits\nCHAIN = DEFAULT.with_limits(Limits(page_bytes=5000))\n"
+    )
+    project.makeini("[pytest]\ncleaner_fixtures =\ncleaner_pipeline = own_chain:CHAIN\n")
+    (project.path / "page.html.gz").write_bytes(gzip.compress(b"<p>Rain." + b" " * 10_000))
+    project.makepyfile(
+        """
+        from pathlib import Path
+
+        import pytest
+        from cleaner import PageError
+
+        def test_file(clean_page):
+            with pytest.raises(PageError, match="when unpacked"):
+                clean_page(Path("page.html.gz"))
+        """
+    )
+    run(project, "test_clean_page_reads_a_page_within_the_limits_of_the_pipeline.py").assert_outcomes(passed=1)
 
 
 def test_without_configuration_nothing_is_collected_or_imported(pytester):

@@ -1,12 +1,13 @@
 """Cases added, checked and updated."""
 
+import gzip
 import os
 import sys
 
 import pytest
 from pages import PROSE, article_page
 
-from cleaner import DEFAULT, CaseError, OutputError, PageError
+from cleaner import DEFAULT, CaseError, Limits, OutputError, PageError
 from cleaner.regression.case import Case, Meta
 from cleaner.regression.store import add, check, update
 
@@ -96,6 +97,13 @@ def test_a_page_that_is_none_leaves_nothing(tmp_path):
     with pytest.raises(CaseError, match="no filter 'prommo'"):
         add(str(tmp_path / "a.html"), tmp_path / "p", meta=Meta(skip=("prommo",)))
     assert not (tmp_path / "p").exists()
+
+
+def test_a_page_is_read_within_the_limits_of_the_pipeline(page, tmp_path):
+    packed = tmp_path / "ferries.html.gz"
+    packed.write_bytes(gzip.compress(page.read_bytes() + b" " * 10_000))
+    with pytest.raises(PageError, match=r"larger than 5,000 bytes .* when unpacked"):
+        add(str(packed), tmp_path / "pinned", default=DEFAULT.with_limits(Limits(page_bytes=5000)))
 
 
 def test_a_folder_that_cannot_be_made_is_named(page, tmp_path):

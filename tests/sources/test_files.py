@@ -14,6 +14,8 @@ from cleaner.sources.files import read_source
         ("page.html", b"<p>Rain.</p>", False),
         ("page.html", b"Rain.\n\nSnow.", True),
         ("page", "<p>Дождь.</p>".encode("utf-16"), False),
+        ("page", b"\x1b$B$<a!" + "ボイラープレート".encode("iso-2022-jp")[3:], True),  # the first letters hold "<a!"
+        ("page", "<p>ボイラープレート。</p>".encode("iso-2022-jp"), False),
         ("page.txt", b"Rain, <p>\n\nsnow.", True),
         ("page.txt", b"<!doctype html><p>Rain.</p>", False),
         ("page.txt.gz", gzip.compress(b"Rain <p>.", mtime=0), True),

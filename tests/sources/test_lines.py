@@ -2,10 +2,12 @@
 
 import gzip
 import json
+import os
+from threading import Event, Thread
 
 import pytest
 
-from cleaner import DEFAULT, PageError
+from cleaner import DEFAULT, Limits, PageError
 from cleaner.sources.files import read_source, read_sources
 
 LINES = [
@@ -51,3 +53,46 @@ def test_where_one_page_is_wanted_many_are_refused(tmp_path):
     assert read_source(write(tmp_path / "a.jsonl", LINES[:1])).url == "https://example.org/a"
     with pytest.raises(PageError, match="holds no page"):
         read_source(write(tmp_path / "a.jsonl", [" "]))
+
+
+def test_limits_are_those_of_a_page_not_of_the_file(tmp_path):
+    limits = Limits(page_bytes=100_000)
+    long = json.dumps({"html": f"<p>Snow.</p>{'ä' * 50_000}"})
+    path = write(tmp_path / "a.jsonl", [LINES[1], long, "x" * 700_000, *LINES[1:] * 5000])
+    first, second, third, *rest = read_sources(path, limits)
+    assert first.clean(DEFAULT).text == "Snow fell."
+    for source in (second, third):
+        with pytest.raises(PageError, match=r"is larger than 100,000 bytes \(limit page_bytes\)"):
+            source.clean(DEFAULT.with_limits(limits))
+    assert [source.name for source in rest[::9999]] == ["b.html", f"{path}#10003"]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes")
+def test_lines_are_read_as_they_come(tmp_path):
+    path = tmp_path / "a.jsonl"
+    os.mkfifo(path)
+    is_read, seen = Event(), []
+
+    def write_slowly():
+        with path.open("w") as pipe:
+            print(json.dumps(LINES[1]), file=pipe, flush=True)
+            seen.append(is_read.wait(10))
+            print(json.dumps(LINES[1]), file=pipe)
+
+    thread = Thread(target=write_slowly, daemon=True)
+    thread.start()
+    for source in read_sources(str(path)):
+        assert source.clean(DEFAULT).text == "Snow fell."
+        is_read.set()
+    thread.join(10)
+    assert seen == [True]
+
+
+def test_what_a_damaged_archive_holds_before_the_damage_is_read(tmp_path):
+    path = write(tmp_path / "a.jsonl.gz", LINES * 5000)
+    packed = (tmp_path / "a.jsonl.gz").read_bytes()
+    (tmp_path / "a.jsonl.gz").write_bytes(packed[: len(packed) // 2])
+    sources = read_sources(path)
+    assert next(sources).clean(DEFAULT).text == "Räin fell all day on the harbour."
+    with pytest.raises(PageError, match="is a damaged gzip archive"):
+        list(sources)

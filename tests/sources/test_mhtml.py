@@ -2,12 +2,13 @@
 
 import base64
 import quopri
+import time
 
 import pytest
 from golden import CASES
 from pages import PROSE, article_page
 
-from cleaner import DEFAULT, PageError
+from cleaner import DEFAULT, Limits, PageError
 from cleaner.sources.files import read_source
 from cleaner.sources.mhtml import is_mhtml
 
@@ -81,6 +82,25 @@ def test_the_snapshot_s_address_will_do(article):
 def test_without_a_page_it_is_named(article, data):
     with pytest.raises(PageError, match="is no MHTML with a page in it"):
         article(data)
+
+
+def test_a_page_is_bound_not_the_pictures_beside_it(tmp_path):
+    pipeline = DEFAULT.with_limits(Limits(page_bytes=1000))
+    picture = part(b"\x89PNG" * 1000, "Content-Type: image/png", "base64")
+    for page, name in (("<p>Rain fell.</p>", "a.mhtml"), (f"<p>{'Snow ' * 300}</p>", "b")):
+        (tmp_path / name).write_bytes(message(picture, part(page.encode(), HTML.format("utf-8"))))
+    assert read_source(str(tmp_path / "a.mhtml"), pipeline.limits).clean(pipeline).text == "Rain fell."
+    with pytest.raises(PageError, match=r"larger than 1,000 bytes \(limit page_bytes\)"):
+        read_source(str(tmp_path / "b"), pipeline.limits).clean(pipeline)
+
+
+def test_many_parts_that_are_no_page_take_no_time(article):
+    data = (
+        HEAD.format(more="").encode() + b"------x\r\nA: b\r\n\r\n" * 400_000 + part(PAGE.encode(), HTML.format("utf-8"))
+    )
+    start = time.process_time()
+    assert article(data).text == DEFAULT.clean(PAGE).text
+    assert time.process_time() - start < 2
 
 
 @pytest.mark.browser

@@ -7,7 +7,7 @@ from typing import ClassVar
 import pytest
 from command import SEED
 
-from cleaner import DEFAULT, PageError
+from cleaner import DEFAULT, Limits, PageError
 from cleaner.sources.web import fetch
 
 
@@ -45,3 +45,9 @@ def test_where_there_is_no_page_the_reason_is_said(server):
         fetch(f"{server}/page.html")
     with pytest.raises(PageError, match="cannot be fetched"):
         fetch("http://127.0.0.1:9/", is_public=False)
+
+
+@pytest.mark.parametrize("most", [10, 4000])
+def test_where_a_page_is_too_large_the_limit_is_named(server, most):
+    with pytest.raises(PageError, match=r"the page is larger than [\d,]+ bytes \(limit page_bytes\)"):
+        fetch(f"{server}/page.html", is_public=False, limits=Limits(page_bytes=most))
