@@ -84,7 +84,7 @@ class Article:
 
         return read_comments(self.document, [drop.block for drop in self.drops if drop.filter == "comments"])
 
-    @property
+    @cached_property
     def metadata(self) -> dict[str, Any]:
         """Title, author, date, site, language …, as trafilatura reads them; empty for plain text."""
         return self._metadata[0]
