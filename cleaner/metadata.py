@@ -4,6 +4,7 @@ Of a page that is larger than the limits allow it is given the beginning, head a
 """
 
 import json
+import re
 from typing import Any, Final
 
 from cleaner.document import Document
@@ -14,6 +15,8 @@ __all__ = ["read_metadata"]
 _FIELDS = ("title", "author", "date", "sitename", "hostname", "description", "categories", "tags", "license", "image")
 
 _MAX_BROKEN_CHARS: Final = 20_000
+_NOT_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+"""What lxml reads but does not write; trafilatura writes."""
 
 
 def read_metadata(document: Document) -> tuple[dict[str, Any], tuple[str, ...]]:
@@ -29,13 +32,17 @@ def read_metadata(document: Document) -> tuple[dict[str, Any], tuple[str, ...]]:
 
     whole = etree.tostring(tree, encoding="unicode", method="html")
     source = _beginning(whole, document.limits)
-    page = html.document_fromstring(source)
+    page = html.document_fromstring(_NOT_XML.sub(" ", source))
     _drop_broken_data(page)
-    found = extract_metadata(page, default_url=document.url or None)
+    warnings = (document.limits.metadata_note,) if len(source) < len(whole) else ()
+    found: Any = None
+    try:
+        found = extract_metadata(page, default_url=document.url or None)
+    except Exception as error:  # whatever of a page trafilatura does not expect, its text is clean all the same
+        warnings += (f"trafilatura reads no metadata of this page: {type(error).__name__}: {error}",)
     values = {name: getattr(found, name, None) for name in _FIELDS}
     values["language"] = document.language
     values["url"] = document.url or getattr(found, "url", None)
-    warnings = (document.limits.metadata_note,) if len(source) < len(whole) else ()
     return {name: value for name, value in values.items() if value}, warnings
 
 

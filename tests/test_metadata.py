@@ -1,5 +1,6 @@
 """Metadata: what a page says of itself, and nothing that it does not say."""
 
+import re
 import time
 
 from lxml import etree
@@ -72,3 +73,19 @@ def test_broken_data_with_characters_that_no_xml_holds_are_left_alone():
     page = f"<title>Ferries</title><p>Rain.</p><script type=application/ld+json>{data}</script>"
     assert cleaner.clean(page).metadata["title"] == "Ferries"
     assert cleaner.clean(page.encode()).metadata["title"] == "Ferries"
+
+
+LICENSED = PAGE.replace("</body>", '<footer><a href="/x"><div>Text\x0c under</div> CC BY 4.0</a></footer></body>')
+
+
+def test_a_form_feed_is_white_space():
+    article = cleaner.clean(LICENSED)
+    assert (article.metadata["license"], article.metadata_warnings) == ("CC BY 4.0", ())
+
+
+def test_what_trafilatura_does_not_expect_costs_no_more_than_the_metadata(monkeypatch):
+    monkeypatch.setattr("cleaner.metadata._NOT_XML", re.compile("(?!)"))
+    article = cleaner.clean(LICENSED)
+    assert article.metadata == {"language": "en", "url": "https://gazette.example/ferries"}
+    (warning,) = article.metadata_warnings
+    assert warning.startswith("trafilatura reads no metadata of this page: ValueError: ")
