@@ -91,7 +91,7 @@ class Article:
 
     @property
     def metadata_warnings(self) -> tuple[str, ...]:
-        """Whether `metadata` was looked for in a part of the page alone: then a warning that says so."""
+        """What the reader of `metadata` should know: that it is of the page's beginning alone, or could not be read."""
         return self._metadata[1]
 
     @cached_property

@@ -20,7 +20,7 @@ _NOT_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udf
 
 
 def read_metadata(document: Document) -> tuple[dict[str, Any], tuple[str, ...]]:
-    """The metadata of the page, and a warning where not all of the page was looked at.
+    """The metadata of the page, and warnings where not all of the page was looked at, or none could be read.
 
     Fields that it does not give are left out. Empty for plain text.
     """
@@ -34,7 +34,7 @@ def read_metadata(document: Document) -> tuple[dict[str, Any], tuple[str, ...]]:
     source = _beginning(whole, document.limits)
     page = html.document_fromstring(_NOT_XML.sub(" ", source))
     _drop_broken_data(page)
-    warnings = (document.limits.metadata_note,) if len(source) < len(whole) else ()
+    warnings: tuple[str, ...] = (document.limits.metadata_note,) if len(source) < len(whole) else ()
     found: Any = None
     try:
         found = extract_metadata(page, default_url=document.url or None)
