@@ -174,4 +174,4 @@ def test_the_encoding_of_torn_markup_is_guessed_in_linear_time(tag):
 def test_an_encoding_that_python_does_not_have_is_not_used():
     text, (warning,) = decode(b"<p>" + b"\xc4\xe3" * 40)
     assert text.startswith("<p>")
-    assert warning == "encoding guessed: windows-1252"
+    assert codecs.lookup(warning.removeprefix("encoding guessed: "))

@@ -9,6 +9,7 @@ from hostile import PAGE as EVERY
 from hostile import VECTORS
 from lxml import html as lxml_html
 from markdown_it import MarkdownIt  # rich brings it
+from selectolax.lexbor import LexborHTMLParser
 
 from cleaner import DEFAULT, Pipeline
 
@@ -103,10 +104,9 @@ def test_html_that_is_parsed_and_written_twice_stays_safe(page):
 
 @pytest.mark.parametrize("page", PAGES, ids=range(len(PAGES)))
 def test_html_is_safe_for_parsers_that_read_as_browsers_do(page):
-    lexbor = pytest.importorskip("selectolax.lexbor")
     html = Pipeline().clean(page, ADDRESSES[1]).to_html(True)
     for _ in range(2):
-        body = lexbor.LexborHTMLParser(f"<body>{html}").body
+        body = LexborHTMLParser(f"<body>{html}").body
         tags = [(node.tag, dict(node.attributes)) for node in body.traverse(include_text=False)]
         assert list(faults_in(tags, more="body")) == []
         html = "".join(child.html or "" for child in body.iter(include_text=True))
