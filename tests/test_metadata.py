@@ -57,7 +57,7 @@ def test_long_broken_data_takes_no_time_and_short_is_read():
     assert cleaner.clean(page.format("")).metadata["author"] == "Mara Linde"
     start = time.process_time()
     assert "author" not in cleaner.clean(page.format('"author": "x", ' * 20_000)).metadata
-    assert time.process_time() - start < 2
+    assert time.process_time() - start < 5
 
 
 def test_many_controls_and_hidden_words_take_little_time():
@@ -65,7 +65,8 @@ def test_many_controls_and_hidden_words_take_little_time():
     article = cleaner.clean(page)
     start = time.process_time()
     assert article.metadata["title"] == "Ferries"
-    assert time.process_time() - start < 2
+    assert time.process_time() - start < 5
+    assert article.metadata_warnings  # that only the beginning was searched
 
 
 def test_broken_data_with_characters_that_no_xml_holds_are_left_alone():
