@@ -17,8 +17,8 @@ from typing import Final
 
 import cleaner
 from benchmarks.corpus import CORPORA, Page, read_corpus
-from benchmarks.hostile import peak_megabytes
 from benchmarks.limit import call_each
+from benchmarks.memory import peak_bytes
 from cleaner.article import Article
 from cleaner.errors import CleanerError
 from cleaner.pipeline import Pipeline
@@ -184,14 +184,14 @@ def _pages(folder: Path) -> list[Page]:
 
 def broken_laws(data: bytes) -> list[str]:
     """The laws that do not hold for the page in `data`."""
-    before = peak_megabytes()
+    before = peak_bytes()
     watch = _Watch()
     try:
         article = watch.timed("clean", lambda: cleaner.clean(data))
     except CleanerError:
         return watch.said
     said = [*_of_blocks(article), *_of_text(article), *_of_renderings(article, watch), *_of_repetition(article, data)]
-    grown = peak_megabytes() - before
+    grown = (peak_bytes() - before) / 2**20
     return [*said, *watch.said, *([f"memory grew by {grown:.0f} MB"] if grown > MAX_MB else [])]
 
 

@@ -21,6 +21,7 @@ from time import process_time
 from typing import Final
 
 from benchmarks.grown import GROWTHS, TINY, grown
+from benchmarks.memory import bytes_of, peak_bytes
 
 __all__ = ["BATCH", "FACTORS", "TARGET", "Curve", "Growth", "clean_once", "exponent", "measure_growth"]
 
@@ -104,9 +105,9 @@ def clean_once() -> tuple[float, int]:
     page = sys.stdin.buffer.read()
     for small in (TINY, grown("body", 1)):
         assert cleaner.clean(small).text
-    before, start = _peak(), process_time()
+    before, start = peak_bytes(), process_time()
     assert cleaner.clean(page).text is not None
-    return process_time() - start, _peak() - before
+    return process_time() - start, peak_bytes() - before
 
 
 def _of_page(name: str, factors: Sequence[int], runs: int) -> Growth:
@@ -145,27 +146,10 @@ def _of_batch(folder: Path, factors: Sequence[int], runs: int) -> Growth:
 def _batch(pages: Sequence[Path]) -> tuple[float, float]:
     batch = [sys.executable, "-m", "cleaner", "clean", "--jobs", str(_PROCESSES), *map(str, pages)]
     seconds, memory = _said([sys.executable, "-c", _STARTER, *batch]).split()
-    return float(seconds), _bytes_of(int(memory))
+    return float(seconds), bytes_of(int(memory))
 
 
 def _said(call: Sequence[str], given: bytes = b"") -> str:
     """What a process prints; NumPy has one thread there, as on the command line: waiting threads do no work."""
     environment = {**os.environ, "OPENBLAS_NUM_THREADS": "1"}
     return run(call, input=given, stdout=PIPE, env=environment, check=True).stdout.decode()
-
-
-def _peak() -> int:
-    """The most memory that this process has had, in bytes.
-
-    On Linux `ru_maxrss` also counts what the process had that started this one.
-    """
-    import resource
-
-    status = Path("/proc/self/status")
-    if status.exists():
-        return next(int(line.split()[1]) << 10 for line in status.read_text().splitlines() if line.startswith("VmHWM"))
-    return _bytes_of(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
-
-
-def _bytes_of(maxrss: int) -> int:
-    return maxrss if sys.platform == "darwin" else maxrss << 10

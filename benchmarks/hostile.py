@@ -20,11 +20,12 @@ from typing import Any, Final
 
 import cleaner
 from benchmarks.hostile_pages import HOSTILE, Hostile
+from benchmarks.memory import peak_bytes
 from cleaner.article import Article
 from cleaner.errors import CleanerError
 from cleaner.sources.files import Source, read_sources
 
-__all__ = ["SIZES", "Cost", "Trial", "hostile_table", "measure_hostile", "peak_megabytes", "try_file"]
+__all__ = ["SIZES", "Cost", "Trial", "hostile_table", "measure_hostile", "try_file"]
 
 SIZES: Final = (0.25, 0.5, 1.0)
 """The shares of its full size in which each page is tried."""
@@ -134,7 +135,7 @@ def try_file(path: Path) -> Cost:
     """Read, clean and render all pages in the file; nothing is raised."""
     seconds: dict[str, float] = {}
     said: list[str] = []
-    start = peak_megabytes()
+    start = peak_bytes()
 
     def timed(step: str, function: Callable[[], Any]) -> Any:
         begin = process_time()
@@ -154,8 +155,8 @@ def try_file(path: Path) -> Cost:
                 timed(step, lambda render=render, article=article: render(article))
             said += (*article.warnings, f"{len(article.text):,} characters") if article else ()
     except Exception as error:  # which must not be
-        return Cost(seconds, peak_megabytes() - start, "", f"{type(error).__name__}: {error}"[:200])
-    return Cost(seconds, peak_megabytes() - start, (said or ["no page"])[0])
+        return Cost(seconds, (peak_bytes() - start) / 2**20, "", f"{type(error).__name__}: {error}"[:200])
+    return Cost(seconds, (peak_bytes() - start) / 2**20, (said or ["no page"])[0])
 
 
 def _cleaned(source: Source) -> Article:
@@ -206,15 +207,6 @@ def _on_command_line(path: Path) -> tuple[float, str]:
 
 def _run(*arguments: str) -> "subprocess.CompletedProcess[bytes]":
     return subprocess.run([sys.executable, "-m", *arguments], capture_output=True, check=False, timeout=TIMEOUT)
-
-
-def peak_megabytes() -> float:
-    """The most memory that this process has had so far."""
-    status = Path("/proc/self/status")
-    if status.exists():  # elsewhere what the parent had may be in it
-        line = next(line for line in status.read_text().splitlines() if line.startswith("VmHWM"))
-        return int(line.split()[1]) / 1024
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (2**20 if sys.platform == "darwin" else 1024)
 
 
 if __name__ == "__main__":

@@ -152,8 +152,7 @@ def _bounded(text: str, limits: Limits) -> tuple[str, tuple[str, ...]]:
     """`text` with no more tags, and no more attributes in one, than `limits` allow, and what was left out."""
     text, warnings = _cut(text, _LEFT_ANGLE, limits.tags, limits.left_out("tags", "tags"))
     most = limits.tag_attributes
-    long = [unit for unit in UNIT.findall(text) if len(unit) > 2 * most]
-    if not any(_has_more(unit, most) for unit in long):
+    if not any(len(unit) > 2 * most and _has_more(unit, most) for unit in UNIT.findall(text)):
         return text, warnings
     parts: list[str] = []
     at = 0

@@ -114,7 +114,7 @@ class Phrases:
         inside: dict[str, list[str]] = defaultdict(list)
         self._begin: dict[str, None] = {}
         self._ends: dict[str, None] = {}
-        self._lengths: dict[str, int] = defaultdict(int)
+        self._lengths: dict[str, int] = defaultdict(int)  # a bit for each length of what begins with the word
         for hit in entries:
             words = phrase_words(hit.phrase)
             if hit.mode in WHOLE:

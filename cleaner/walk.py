@@ -107,9 +107,7 @@ class Walker:
         attributes = dict(items) if items else _NO_ATTRIBUTES
         names = _class_names(attributes["class"]) if "class" in attributes else _NO_NAMES
         if act == "part" or not self._open:
-            if self._pieces:
-                self._flush()
-            self._broke = self._parted = False
+            self._flush()
             self._enter(element, tag, attributes, names)
         elif act == "break":
             self._break()
@@ -147,9 +145,7 @@ class Walker:
 
     def _end(self, element: Any, act: str) -> None:
         if self._open[-1].element is element:
-            if self._pieces:
-                self._flush()
-            self._broke = self._parted = False
+            self._flush()
             container = self._open.pop()
             first = self.spans[container.index][0]
             self.spans[container.index] = (first, len(self.blocks))
